@@ -1,0 +1,1 @@
+"""The gas: composition, equations of state, viscosity, quality. Arrays in, arrays out."""

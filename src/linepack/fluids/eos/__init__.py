@@ -1,0 +1,66 @@
+"""Equations of state: one file each and one line in the registry.
+
+Examples
+--------
+>>> sorted(EQUATIONS)
+['constant_z', 'gerg2008', 'papay']
+>>> equation_of_state("constant_z", factor=0.9)
+ConstantZ(factor=0.9)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from linepack.fluids.eos.constant_z import ConstantZ
+from linepack.fluids.eos.equation import PRESSURE_MAX, EquationOfState, RangeWarning, refuse
+from linepack.fluids.eos.gerg2008 import Gerg2008
+from linepack.fluids.eos.isotherm import Isotherm, isotherm
+from linepack.fluids.eos.papay import Papay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EQUATIONS: Final[dict[str, Callable[..., EquationOfState]]] = {
+    "constant_z": ConstantZ,
+    "papay": Papay,
+    "gerg2008": Gerg2008,
+}
+"""Equations of state by the name written in a network's header."""
+
+
+# Any: each equation has parameters of its own.
+def equation_of_state(name: str, **parameters: Any) -> EquationOfState:
+    """Return the equation of state of that name.
+
+    Parameters
+    ----------
+    name
+        A key of :data:`EQUATIONS`.
+    **parameters
+        ``factor`` for constant_z; ``critical_pressure`` and ``critical_temperature`` for papay;
+        ``composition`` for gerg2008.
+
+    Raises
+    ------
+    InputError
+        If there is no such equation.
+    """
+    if name not in EQUATIONS:
+        known = ", ".join(sorted(EQUATIONS))
+        raise refuse("gas.eos", f"There is no equation of state {name!r}.", f"Use one of: {known}.")
+    return EQUATIONS[name](**parameters)
+
+
+__all__ = [
+    "EQUATIONS",
+    "PRESSURE_MAX",
+    "ConstantZ",
+    "EquationOfState",
+    "Gerg2008",
+    "Isotherm",
+    "Papay",
+    "RangeWarning",
+    "equation_of_state",
+    "isotherm",
+]

@@ -1,0 +1,1 @@
+"""Laws of pipes, friction and devices: arrays in, arrays out."""
