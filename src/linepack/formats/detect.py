@@ -1,0 +1,149 @@
+"""Choosing the format: by content for reading, by suffix for writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from linepack.errors import Finding, InputError
+from linepack.formats.assemble import placed
+from linepack.formats.excel import EXCEL
+from linepack.formats.folder import FOLDER
+from linepack.formats.lookalikes import looks_like
+from linepack.formats.raw import Reading
+from linepack.network.check import check as check_network
+from linepack.network.places import suggestion, without_echo
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
+    from linepack.formats.raw import Format
+    from linepack.network.network import Network
+
+FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL)
+"""The formats, asked in this order. A new format is one new file and one entry here."""
+
+Units = Literal["SI", "face"]
+
+
+def read(path: str | os.PathLike[str], *, check: bool = False) -> Network:
+    """Return the network of a file or a folder; the content says which format it is.
+
+    Parameters
+    ----------
+    path
+        A file or a folder.
+    check
+        Whether a network that :func:`linepack.check` finds an error in is refused too.
+
+    Raises
+    ------
+    InputError
+        If something could not be read. It lists everything found, what ``check`` finds in the rest included.
+    MissingExtraError
+        If the format needs a package that is not installed.
+    """
+    reading = _reading(Path(path))
+    if reading.network is not None and not check and not _has_error(reading.findings):
+        return reading.network
+    findings = _with_check(reading)
+    if reading.network is None or _has_error(findings):
+        raise InputError(findings, str(path))
+    return reading.network
+
+
+def read_findings(path: str | os.PathLike[str]) -> tuple[Network | None, list[Finding]]:
+    """Return as much of a network as can be read, and everything wrong with the file and the network.
+
+    Nothing is raised for bad content: cells that cannot be read are absent from the network, rows without an
+    id of their own are left out, and the rest is checked as well.
+
+    Raises
+    ------
+    MissingExtraError
+        If the format needs a package that is not installed.
+    """
+    reading = _reading(Path(path))
+    return reading.network, _with_check(reading)
+
+
+def write(network: Network, path: str | os.PathLike[str], *, units: Units = "SI") -> None:
+    """Write a network; the suffix says which format, none is a folder. Nothing half-written stays behind.
+
+    Parameters
+    ----------
+    network
+        The network.
+    path
+        Where to write it; a file or folder that a network was written to before is replaced.
+    units
+        ``SI`` loses nothing; ``face`` writes bar, km and mm, exact to about 15 digits.
+
+    Raises
+    ------
+    InputError
+        If no format has the suffix, or the path cannot be written to.
+    """
+    target = Path(path)
+    if units not in ("SI", "face"):
+        raise InputError([Finding("units", f"there are no units '{units}'.", "Allowed are SI and face.")])
+    chosen = _by_suffix(target)
+    try:
+        chosen.write(network, target, units)
+    except OSError as refused:
+        finding = f"it cannot be written ({refused.strerror or refused})."
+        raise InputError([Finding(str(target), finding, "Give another path.")], str(target)) from refused
+
+
+def _has_error(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _by_suffix(target: Path) -> Format:
+    suffix = "" if target.is_dir() else target.suffix.casefold()
+    for known in FORMATS:
+        if suffix in known.suffixes:
+            return known
+    every = ", ".join(one or "none (a folder)" for known in FORMATS for one in known.suffixes)
+    finding = f"no format has the suffix '{suffix}'."
+    raise InputError([Finding(str(target), finding, f"Suffixes are: {every}.")], str(target))
+
+
+def _reading(path: Path) -> Reading:
+    if not path.exists():
+        return _nothing(path, "it does not exist.", _neighbour(path))
+    try:
+        for known in FORMATS:
+            if known.recognises(path):
+                return known.read(path)
+        return _nothing(path, f"it is no network: it looks like {looks_like(path)}.", _formats())
+    except OSError as refused:
+        return _nothing(path, f"it cannot be read ({refused.strerror or refused}).", "Look at the file.")
+
+
+def _with_check(reading: Reading) -> list[Finding]:
+    """Return the findings of a reading and of the check of what was read, each told once."""
+    told = list(reading.findings)
+    if reading.network is None:
+        return told
+    found = without_echo(check_network(reading.network), told)
+    no_header = any(one.table == "header" and not one.column for one in told)
+    kept = [one for one in found if not (no_header and one.table == "header")]
+    return told + [placed(one, reading.locate) for one in kept]
+
+
+def _nothing(path: Path, finding: str, remedy: str) -> Reading:
+    return Reading(None, [Finding(str(path), finding, remedy)])
+
+
+def _neighbour(path: Path) -> str:
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        return "Look at the path."
+    return suggestion(path.name, names) or "Look at the path."
+
+
+def _formats() -> str:
+    return "linepack reads: " + ", ".join(known.name for known in FORMATS) + "."

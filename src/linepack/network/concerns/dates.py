@@ -1,0 +1,49 @@
+"""Dates that end before they start, and retired rows that nobody can date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linepack.network.places import bounded, error, warning
+from linepack.network.schema import kinds, table_schema
+
+if TYPE_CHECKING:
+    from linepack.errors import Finding
+    from linepack.network.network import Network
+
+
+def dates(network: Network) -> list[Finding]:
+    """Return what is wrong with when rows are in use."""
+    findings: list[Finding] = []
+    for schema in map(table_schema, kinds()):
+        if not schema.dated:
+            continue
+        table = network.table(schema.kind)
+        start, end = table["start_date"], table["end_date"]
+        never = (start != "") & (end != "") & (start >= end)
+        findings += bounded(
+            [
+                error(
+                    schema.kind,
+                    str(row),
+                    "end_date",
+                    f"it ends on {end[row]}, not after its start on {start[row]}.",
+                    "end_date is the first day no longer in use; correct one of the two.",
+                )
+                for row in table.index[never]
+            ]
+        )
+        undated = (table["status"] == "retired") & (end == "")
+        findings += bounded(
+            [
+                warning(
+                    schema.kind,
+                    str(row),
+                    "end_date",
+                    "it is retired without an end date, so it is never in use.",
+                    "Give the first day it was no longer in use.",
+                )
+                for row in table.index[undated]
+            ]
+        )
+    return findings

@@ -1,0 +1,94 @@
+"""Saying where in a network something was found, and what may have been meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from linepack.errors import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+MOST_PER_CONCERN: Final = 1000
+"""Findings of one kind in one column that are listed one by one; the rest are counted."""
+
+MOST_COMPARED: Final = 20_000
+"""Known names that a misspelt one is compared with: 0.1 s for one name."""
+
+MOST_SUGGESTED: Final = 20
+"""Misspelt names in one column that get a suggestion: with more of them the column as a whole is wrong."""
+
+
+def place_of(table: str, row: str = "", column: str = "") -> str:
+    """Return a place such as ``pipes[P17].diameter``."""
+    return table + (f"[{row}]" if row else "") + (f".{column}" if column else "")
+
+
+def error(table: str, row: str, column: str, finding: str, remedy: str) -> Finding:
+    """Return a finding that stops the run."""
+    return Finding(place_of(table, row, column), finding, remedy, table, row, column)
+
+
+def warning(table: str, row: str, column: str, finding: str, remedy: str) -> Finding:
+    """Return a finding that does not stop the run."""
+    return Finding(place_of(table, row, column), finding, remedy, table, row, column, "warning")
+
+
+def at(finding: Finding, where: str) -> Finding:
+    """Return a finding with where it was read before its place, like ``pipes.csv line 7, pipes[P17]``."""
+    return replace(finding, place=f"{where}, {finding.place}")
+
+
+def suggestion(name: str, known: Collection[str], likeness: float = 0.6) -> str:
+    """Return ``Did you mean 'x'?`` for the nearest known name, empty where none is as near as asked."""
+    if not name or len(known) > MOST_COMPARED:
+        return ""
+    by_folded = {word.casefold(): word for word in known if word}
+    near = get_close_matches(name.casefold(), by_folded, n=1, cutoff=likeness)
+    return f"Did you mean '{by_folded[near[0]]}'?" if near else ""
+
+
+def suggestions(names: Iterable[str], known: Collection[str]) -> dict[str, str]:
+    """Return suggestions for the first few different names; each one is compared with every known name."""
+    asked = list(dict.fromkeys(names))[:MOST_SUGGESTED]
+    return {name: near for name in asked if (near := suggestion(name, known))}
+
+
+def listed(names: Iterable[str], most: int = 5) -> str:
+    """Return the first names joined by commas, with how many more there are."""
+    every = list(names)
+    more = f" and {len(every) - most} more" if len(every) > most else ""
+    return ", ".join(every[:most]) + more
+
+
+def bounded(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings of one concern in one column, the last ones as a count where they are too many."""
+    if len(findings) <= MOST_PER_CONCERN:
+        return list(findings)
+    first = findings[0]
+    rest = len(findings) - MOST_PER_CONCERN
+    summary = Finding(
+        place_of(first.table, "", first.column),
+        f"{rest} more row(s) have the same problem.",
+        "Look at the whole column.",
+        first.table,
+        "",
+        first.column,
+        first.severity,
+    )
+    return [*findings[:MOST_PER_CONCERN], summary]
+
+
+def without_echo(findings: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:
+    """Return the findings less those about a cell, or a whole column, that was already told.
+
+    A cell that could not be read is empty afterwards; that it is empty is no second finding.
+    """
+    cells = {(one.table, one.row, one.column) for one in told if one.column}
+    return [
+        one
+        for one in findings
+        if (one.table, one.row, one.column) not in cells and (one.table, "", one.column) not in cells
+    ]
