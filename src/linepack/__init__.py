@@ -1,0 +1,99 @@
+"""Whether the gas that was promised can actually flow.
+
+The public functions are few and follow the path of the data::
+
+    files ──read──▶ Network ──solve_steady──▶ Solution
+                       └──────run_study──────▶ Study ──write_report──▶ HTML and CSV
+
+Names are imported when they are first used, so ``import linepack`` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from linepack.errors import (
+    Finding,
+    InputError,
+    LinepackError,
+    MissingExtraError,
+    SolveError,
+    UnreadableResultError,
+)
+
+if TYPE_CHECKING:
+    from linepack.data.facade import read
+    from linepack.fluids.composition import Composition
+    from linepack.fluids.gas import Gas
+    from linepack.formats import write
+    from linepack.network.check import check
+    from linepack.network.header import NetworkHeader
+    from linepack.network.network import Network
+    from linepack.optimize.capacity import Capacity, capacity
+    from linepack.report import write_report
+    from linepack.steady.solution import Solution
+    from linepack.steady.solve import solve_steady
+    from linepack.studies.run import list_studies, run_study
+    from linepack.studies.study import Study
+
+    __version__: str
+
+__all__ = [
+    "Capacity",
+    "Composition",
+    "Finding",
+    "Gas",
+    "InputError",
+    "LinepackError",
+    "MissingExtraError",
+    "Network",
+    "NetworkHeader",
+    "Solution",
+    "SolveError",
+    "Study",
+    "UnreadableResultError",
+    "__version__",
+    "capacity",
+    "check",
+    "list_studies",
+    "read",
+    "run_study",
+    "solve_steady",
+    "write",
+    "write_report",
+]
+
+_HOMES: Final[dict[str, str]] = {
+    "Capacity": "linepack.optimize.capacity",
+    "Composition": "linepack.fluids.composition",
+    "Gas": "linepack.fluids.gas",
+    "Network": "linepack.network.network",
+    "NetworkHeader": "linepack.network.header",
+    "Solution": "linepack.steady.solution",
+    "Study": "linepack.studies.study",
+    "capacity": "linepack.optimize.capacity",
+    "check": "linepack.network.check",
+    "list_studies": "linepack.studies.run",
+    "read": "linepack.data.facade",
+    "run_study": "linepack.studies.run",
+    "solve_steady": "linepack.steady.solve",
+    "write": "linepack.formats",
+    "write_report": "linepack.report",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, and keep it."""
+    if name == "__version__":
+        value: object = import_module("importlib.metadata").version("linepack")
+    elif name in _HOMES:
+        value = getattr(import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,58 @@
+"""The command ``linepack``: the list of its commands and how each is started."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from linepack.cli import capacity, check, convert, solve, study
+from linepack.cli.errors import guarded
+from linepack.cli.output import WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+app: Final = typer.Typer(
+    name="linepack",
+    help="Can the gas that was promised actually flow?",
+    epilog="\b\nStart with:\n  linepack study southern-gas-corridor --out out",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        import linepack
+
+        typer.echo(f"linepack {linepack.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Can the gas that was promised actually flow?"""
+
+
+def _register(name: str, command: Callable[..., None], example: str) -> None:
+    app.command(name, epilog=f"\b\nExample:\n  {example}")(guarded(command))
+
+
+_register("study", study.study, study.EXAMPLE)
+_register("check", check.check, check.EXAMPLE)
+_register("solve", solve.solve, solve.EXAMPLE)
+_register("capacity", capacity.capacity, capacity.EXAMPLE)
+_register("convert", convert.convert, convert.EXAMPLE)
+
+
+def run() -> None:
+    """Start the command line; the entry point of the installed command."""
+    app()

@@ -1,0 +1,141 @@
+"""What each command says to a person: answer, tables, files; units of the face."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from linepack.cli.face import KINDS, Face
+from linepack.cli.output import Page, TextTable, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from linepack.errors import Finding
+    from linepack.network.network import Network
+    from linepack.optimize.capacity import Capacity
+    from linepack.steady.solution import Solution
+    from linepack.studies.study import Study
+
+READABLE: Final = "solved"
+"""How the status of a solution begins whose tables can be read."""
+
+FINDINGS: Final = 5
+"""Findings of a result that are printed; its message names the worst already."""
+
+STACKED: Final = (
+    ("contractual or metering cap", "contractual_cap"),
+    ("max-flow bound", "max_flow"),
+    ("relaxed hydraulic bound", "relaxed"),
+    ("hydraulic optimum", "optimum"),
+)
+"""The four values of a capacity, as named on the page and in the result."""
+
+
+def studies_page(studies: Mapping[str, str]) -> Page:
+    """Return the list of bundled studies."""
+    table = TextTable("studies", ("name", "title"), list(studies.items()))
+    return Page(_counted(studies), tables=[table], files=["Run one: linepack study NAME --out DIR"])
+
+
+def studies_document(studies: Mapping[str, str]) -> dict[str, object]:
+    """Return the list of bundled studies for machines."""
+    records = [{"name": name, "title": title} for name, title in studies.items()]
+    return {"status": "listed", "message": _counted(studies), "findings": [], "studies": records}
+
+
+def _counted(studies: Mapping[str, str]) -> str:
+    return f"{len(studies)} bundled {'study' if len(studies) == 1 else 'studies'}"
+
+
+def study_page(study: Study, report: Path | None) -> Page:
+    """Return a study's headline, its answers in words, and its table of answers."""
+    where = ("--out DIR writes the report and its tables",) if report is None else (f"report: {report}",)
+    return Page(
+        answer=study.headline,
+        stands=study.status == "complete",
+        notes=[f"- {sentence}" for sentence in study.answers_in_words],
+        tables=[_answers(study)],
+        files=where,
+    )
+
+
+def findings_page(subject: str, findings: Sequence[Finding]) -> Page:
+    """Return the list of findings; the answer stands if none of them is an error."""
+    errors = sum(finding.severity == "error" for finding in findings)
+    if not findings:
+        return Page(f"{subject}: nothing found, the network can be solved")
+    answer = f"{subject}: {errors} error(s), {len(findings) - errors} warning(s)"
+    return Page(answer, stands=not errors, notes=[f"{finding.severity}: {finding}" for finding in findings])
+
+
+def solution_page(solution: Solution, network: Network, files: Sequence[str]) -> Page:
+    """Return status, message and findings of a steady state, and its tables if it has any to read."""
+    readable = solution.status.startswith(READABLE)
+    face = Face.of(network)
+    tables = [face.table(kind, getattr(solution, kind)) for kind in KINDS] if readable else []
+    return Page(
+        answer=_stated(solution.status, solution.message),
+        stands=solution.status == READABLE,
+        notes=[*_first(solution.findings), *(face.notes() if readable else ())],
+        tables=[table for table in tables if table.rows],
+        files=files,
+    )
+
+
+def capacity_page(capacity: Capacity, network: Network) -> Page:
+    """Return the message of a capacity, its four values, what binds, and what one more unit would give."""
+    face = Face.of(network)
+    values = [(label, *face.flow(getattr(capacity, name))) for label, name in STACKED]
+    rows = capacity.marginals.to_dict("records")
+    gains = [(row["limit"], row["unit"], *face.flow(row["gain"])) for row in rows]
+    return Page(
+        answer=_stated(capacity.status, capacity.message),
+        stands=capacity.succeeded,
+        notes=[f"binding: {limit.place}" for limit in capacity.binding] + list(face.notes()),
+        tables=[
+            TextTable("capacity", ("value", "kg/s", "bcm/y"), values, frozenset({1, 2})),
+            TextTable("gain of one more", ("limit", "unit", "kg/s", "bcm/y"), gains, frozenset({2, 3})),
+        ],
+    )
+
+
+def _first(findings: Sequence[Finding]) -> list[str]:
+    """Return the first findings as sentences, and how many more there are."""
+    lines = [f"- {finding}" for finding in findings[:FINDINGS]]
+    hidden = len(findings) - FINDINGS
+    return [*lines, f"  and {hidden} more: --json lists all of them"] if hidden > 0 else lines
+
+
+def _stated(status: str, message: str) -> str:
+    """Return the message with its status before it, unless it begins with that word itself."""
+    word = status.partition(",")[0]
+    return message if message.lower().startswith(word) else f"{status}: {message}"
+
+
+def _answers(study: Study) -> TextTable:
+    """Return the deliverable amounts with their bands, and what binds."""
+    rows = [
+        (
+            str(row["scenario"]),
+            str(row["target_label"]),
+            band(row["deliverable_bcm_y"], row["low_bcm_y"], row["high_bcm_y"]),
+            str(row["binding"]),
+        )
+        for row in study.tables["answers"].to_dict("records")
+    ]
+    title = f"deliverable a year, {study.reference}"
+    return TextTable(title, ("scenario", "to", "bcm/y", "what binds"), rows, frozenset({2}), whole=True)
+
+
+def band(value: float, low: float, high: float) -> str:
+    """Return a value with its range, as in 1.8 (1.6–2.0).
+
+    Examples
+    --------
+    >>> band(1.8, 1.6, 2.0)
+    '1.80 (1.60–2.00)'
+    """
+    known = not (math.isnan(low) or math.isnan(high))
+    return f"{number(value)} ({number(low)}–{number(high)})" if known else number(value)
