@@ -1,0 +1,1 @@
+"""Numerical methods that know no gas: faces (min and max of linearised functions), linear algebra, Newton."""

@@ -1,0 +1,132 @@
+"""Damped Newton iteration on a linearised problem, with a line search that tolerates kinks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar, TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Array = NDArray[np.float64]
+Linearised = TypeVar("Linearised")
+
+SUFFICIENT_DECREASE: Final = 1e-4
+"""Share of the predicted decrease that a damped step must bring (Armijo)."""
+
+SHORTEST_STEP: Final = 2.0**-8
+"""A damped step shorter than this means that the direction is no descent."""
+
+MEMORY: Final = 4
+"""How many past merits a step is compared with: kinks need a step that first goes up a little."""
+
+
+@dataclass(frozen=True)
+class NewtonProblem(Generic[Linearised]):
+    """What the iteration needs to know.
+
+    Attributes
+    ----------
+    linearise
+        Returns residual, derivatives and whatever else at a point.
+    merit
+        Scaled size of the residual; 0 at a solution.
+    direction
+        The full Newton step at a linearised point.
+    converged
+        Says, in the problem's own units, whether a point is a solution.
+    keep
+        Brings a point back to where the problem makes sense.
+    """
+
+    linearise: Callable[[Array], Linearised]
+    merit: Callable[[Linearised], float]
+    direction: Callable[[Linearised], Array]
+    converged: Callable[[Linearised], bool]
+    keep: Callable[[Array], Array] = lambda point: point
+
+
+@dataclass(frozen=True)
+class NewtonOutcome(Generic[Linearised]):
+    """Where the iteration ended.
+
+    Attributes
+    ----------
+    point
+        Last point, (n,).
+    linearised
+        The problem linearised there.
+    converged
+        Whether the problem called it a solution.
+    iterations
+        Full linear solves spent.
+    """
+
+    point: Array
+    linearised: Linearised
+    converged: bool
+    iterations: int
+
+
+def newton(
+    problem: NewtonProblem[Linearised], start: Array, *, max_iterations: int, damped: bool
+) -> NewtonOutcome[Linearised]:
+    """Iterate from ``start`` until converged, stalled or out of iterations.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    start : (n,)
+        Starting point.
+    max_iterations
+        Most linear solves.
+    damped
+        Whether a line search shortens steps. Full steps pass over stretches where a face has no slope and
+        no shorter step brings a decrease; damped ones end where full ones would cycle.
+
+    Returns
+    -------
+    NewtonOutcome
+        The last point, converged or not; the iteration never raises for lack of convergence.
+    """
+    point = start
+    here = problem.linearise(point)
+    merits = [problem.merit(here)]
+    for iteration in range(max_iterations):
+        if problem.converged(here):
+            return NewtonOutcome(point, here, True, iteration)
+        step = problem.direction(here)
+        if not np.all(np.isfinite(step)):
+            return NewtonOutcome(point, here, False, iteration)
+        if damped:
+            point, here, merit = _line_search(problem, point, step, max(merits[-MEMORY:]))
+            merits.append(merit)
+        else:
+            point = problem.keep(point + step)
+            here = problem.linearise(point)
+    return NewtonOutcome(point, here, problem.converged(here), max_iterations)
+
+
+def _line_search(
+    problem: NewtonProblem[Linearised], point: Array, step: Array, reference: float
+) -> tuple[Array, Linearised, float]:
+    """Halve the step until the merit falls below the reference; take the best try if none does."""
+    length = 1.0
+    best: tuple[Array, Linearised, float] | None = None
+    while length >= SHORTEST_STEP:
+        candidate = problem.keep(point + length * step)
+        there = problem.linearise(candidate)
+        merit = problem.merit(there)
+        if np.isfinite(merit) and (best is None or merit < best[2]):
+            best = candidate, there, merit
+        if merit <= (1.0 - SUFFICIENT_DECREASE * length) * reference:
+            return candidate, there, merit
+        length *= 0.5
+    if best is None:
+        there = problem.linearise(point)
+        return point, there, problem.merit(there)
+    return best

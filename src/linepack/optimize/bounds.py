@@ -1,0 +1,419 @@
+"""Upper bounds on A → B: the published capacities, the max-flow, and the relaxed hydraulics. All linear.
+
+Each bound is a valid upper bound of the hydraulic optimum: compressor fuel is left out, devices may do
+anything within their limits, and the pipe law is replaced by a set that contains it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, hstack, vstack
+
+from linepack.numerics.tree import SpanningTree
+from linepack.numerics.linear_program import LinearSolution, minimise
+from linepack.optimize.model import TransportProblem, pipe_range
+
+Array = NDArray[np.float64]
+
+FREE_FLOW: Final = 1e5
+"""Flow bound of an edge that no data bounds; above any pipeline on Earth. [kg/s]"""
+
+FIRST_TANGENTS: Final = 6
+"""Tangents of each pipe law before the first relaxed solve."""
+
+CUT_ROUNDS: Final = 25
+"""Most rounds of adding tangents."""
+
+CUT_GAIN: Final = 1e-5
+"""A round that lowers the relaxed bound by less than this share ends the cutting."""
+
+ROUND_OFF: Final = 1e-12
+"""Scaled potential difference that counts as none."""
+
+NARROWING_ROUNDS: Final = 4
+"""Most rounds of solving the relaxation between the known flow and the last bound."""
+
+NARROWING_GAIN: Final = 1e-3
+"""A round that lowers the bound by less than this share ends them."""
+
+PROPAGATION_SWEEPS: Final = 40
+"""Sweeps of pressure bounds over the edges; longer chains keep valid, looser bounds."""
+
+CUT_DEPTH: Final = 1e-6
+"""A pipe gets a new tangent when its law is missed by more than this share of the potential range."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A linear bound.
+
+    Attributes
+    ----------
+    value
+        Upper bound of the extra flow A → B; 0 or more, NaN if the base load itself does not fit. [kg/s]
+    flow
+        Edge flows at the bound, (n_edges,). [kg/s]
+    gain
+        What one more kg/s of each edge's bound and of the injection at A would add, (n_edges + 1,).
+    """
+
+    value: float
+    flow: Array
+    gain: Array
+
+
+def published_capacity(problem: TransportProblem) -> Bound:
+    """Return the largest flow that the published technical capacities and the supply at A leave."""
+    low = np.maximum(problem.flow_min, -problem.capacity)
+    high = np.minimum(problem.flow_max, problem.capacity)
+    return _transport(problem, low, high)
+
+
+def max_flow(problem: TransportProblem) -> Bound:
+    """Return the largest flow when every edge could use the whole pressure range of its ends."""
+    low, high = pipe_flow_range(problem)
+    return _transport(problem, low, high)
+
+
+def pipe_flow_range(problem: TransportProblem) -> tuple[Array, Array]:
+    """Return the flow range of every edge from the pressure bounds of its ends, each (n_edges,)."""
+    gas = problem.system.gas
+    top, bottom = gas.potential(problem.pressure_max), gas.potential(problem.pressure_min)
+    kept, _ = problem.of_kind("pipes")
+    tail, head = problem.tail[kept], problem.head[kept]
+    low, high = problem.flow_min.copy(), problem.flow_max.copy()
+    largest = np.full(len(kept), FREE_FLOW)
+    for _ in range(PIPE_RANGE_SWEEPS):
+        terms = pipe_range(problem, largest)
+        fall = np.maximum(top[tail] - terms.growth_min * bottom[head], 0.0)
+        rise = np.maximum(terms.growth_max * top[head] - bottom[tail], 0.0)
+        forward, backward = fall / terms.resistance_min, rise / terms.resistance_min
+        largest = np.sqrt(np.maximum(forward, backward))
+    high[kept] = np.minimum(high[kept], np.sqrt(forward))
+    low[kept] = np.maximum(low[kept], -np.sqrt(backward))
+    return low, high
+
+
+PIPE_RANGE_SWEEPS: Final = 6
+"""Sweeps that settle the friction factor at the largest flow, from above: it only grows as the flow falls."""
+
+
+def relaxed_hydraulics(problem: TransportProblem, *, flow_bound: Bound, at_least: float = 0.0) -> Bound:
+    """Return the optimum over a convex set that contains the hydraulics.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    flow_bound
+        The max-flow bound; it bounds the flow on every edge from above.
+    at_least
+        An extra flow that is known to be possible; the bound is sought above it. [kg/s]
+
+    Notes
+    -----
+    On the range of its flow the pipe law h(q), convex above and concave below zero, lies above all its
+    tangents and below its chord; tangents are added where the solution misses the law. Friction factors
+    and elevation exponents take whichever end of their range over the pressure bounds leaves more room.
+    The extra flow settles the flow on every bridge, so that each round, searching only between
+    ``at_least`` and the last bound, has narrower ranges of flow and pressure and a tighter set.
+    """
+    best = flow_bound
+    for _ in range(NARROWING_ROUNDS):
+        narrower = _relax(problem, best, at_least)
+        if not np.isfinite(narrower.value):
+            return best if best is not flow_bound else narrower
+        gained = best.value - narrower.value
+        best = narrower if gained > 0.0 or best is flow_bound else best
+        if gained <= NARROWING_GAIN * max(best.value, 1.0):
+            break
+    return best
+
+
+def _relax(problem: TransportProblem, above: Bound, at_least: float) -> Bound:
+    """Solve the relaxation with the extra flow between two values, cutting until it gains no more."""
+    relaxation = _Relaxation(problem, above, at_least)
+    best = relaxation.solve()
+    for _ in range(CUT_ROUNDS):
+        if not np.isfinite(best.value) or not relaxation.cut():
+            break
+        tighter = relaxation.solve()
+        gained = best.value - tighter.value
+        best = tighter
+        if not gained > CUT_GAIN * max(best.value, 1.0):
+            break
+    return best
+
+
+def _transport(problem: TransportProblem, low: Array, high: Array) -> Bound:
+    """Maximise the extra flow subject to balance and flow bounds alone."""
+    balance, right = _balance(problem)
+    lower, upper = _variable_bounds(problem, low, high)
+    cost = np.zeros(len(lower))
+    cost[problem.n_edges + 1] = -1.0
+    return _bound(problem, minimise(cost, equal=balance, equal_to=right, lower=lower, upper=upper))
+
+
+def _bound(problem: TransportProblem, solution: LinearSolution) -> Bound:
+    """Read the bound off a linear solution whose variables start with flows, injection and extra flow."""
+    n_edges = problem.n_edges
+    if not solution.solved:
+        return Bound(float("nan"), np.full(n_edges, np.nan), np.zeros(n_edges + 1))
+    gain = np.abs(solution.upper_gain - solution.lower_gain)[: n_edges + 1]
+    return Bound(float(solution.point[n_edges + 1]), solution.point[:n_edges], gain)
+
+
+def _balance(problem: TransportProblem) -> tuple[csr_array, Array]:
+    """Rows: arriving − leaving + injection at A − extra withdrawal at B + other sources = load."""
+    n_nodes, n_edges = problem.n_nodes, problem.n_edges
+    nodes, signs = problem.source_columns
+    columns, ones = np.arange(n_edges), np.ones(n_edges)
+    rows = np.concatenate([problem.head, problem.tail, nodes])
+    columns = np.concatenate([columns, columns, n_edges + np.arange(len(nodes))])
+    values = np.concatenate([ones, -ones, signs])
+    return csr_array((values, (rows, columns)), shape=(n_nodes, n_edges + len(nodes))), problem.load
+
+
+def _variable_bounds(problem: TransportProblem, low: Array, high: Array) -> tuple[Array, Array]:
+    """Return bounds of flows, injection, extra flow and other sources, each (n_edges + 2 + n_others,)."""
+    lower = [np.maximum(low, -FREE_FLOW), [problem.injection_min, 0.0], problem.others_min]
+    most = min(problem.injection_max, FREE_FLOW)
+    upper = [np.minimum(high, FREE_FLOW), [most, FREE_FLOW], problem.others_max]
+    return np.concatenate(lower), np.concatenate(upper)
+
+
+class _Relaxation:
+    """The relaxed problem with its growing set of tangents; variables are flows, sources and Π."""
+
+    def __init__(self, problem: TransportProblem, flow_bound: Bound, at_least: float) -> None:
+        self.low, self.high = _tight_range(problem, flow_bound, at_least)
+        self.at_least = at_least
+        problem = self.problem = propagated(problem, self.low)
+        gas = problem.system.gas
+        self.bottom, self.top = gas.potential(problem.pressure_min), gas.potential(problem.pressure_max)
+        self.unit = float(np.median(self.top))
+        self.pipes, _ = problem.of_kind("pipes")
+        widest = np.maximum(np.maximum(np.abs(self.low), np.abs(self.high))[self.pipes], 1.0)
+        terms = pipe_range(problem, widest)
+        self.growth = {1.0: terms.growth_min, -1.0: terms.growth_max}
+        self.shift = problem.n_edges + 2 + len(problem.others)
+        self.rows: list[csr_array] = []
+        self.right: list[Array] = []
+        self._devices()
+        self._chords()
+        for share in np.linspace(0.0, 1.0, FIRST_TANGENTS):
+            low, high = self.low[self.pipes], self.high[self.pipes]
+            self._tangents(low + share * (high - low), np.ones(len(self.pipes), dtype=bool))
+        self.flow = np.zeros(problem.n_edges)
+        self.potential = 0.5 * (self.bottom + self.top)
+
+    def solve(self) -> Bound:
+        problem = self.problem
+        balance, right = _balance(problem)
+        balance = hstack([balance, csr_array((problem.n_nodes, problem.n_nodes))]).tocsr()
+        lower, upper = _variable_bounds(problem, self.low, self.high)
+        lower[problem.n_edges + 1] = self.at_least
+        cost = np.zeros(len(lower) + problem.n_nodes)
+        cost[problem.n_edges + 1] = -1.0
+        solution = minimise(
+            cost,
+            equal=balance,
+            equal_to=right,
+            lower=np.concatenate([lower, self.bottom / self.unit]),
+            upper=np.concatenate([upper, self.top / self.unit]),
+            below=vstack(self.rows).tocsr(),
+            below_of=np.concatenate(self.right),
+        )
+        bound = _bound(problem, solution)
+        if solution.solved:
+            self.flow = bound.flow
+            self.potential = solution.point[self.shift :] * self.unit
+        return bound
+
+    def cut(self) -> bool:
+        """Add tangents at the last solution where the law is missed; say whether any was added."""
+        flow = self.flow[self.pipes]
+        tail, head = self.problem.tail[self.pipes], self.problem.head[self.pipes]
+        missed = np.zeros(len(flow), dtype=bool)
+        for side in (1.0, -1.0):
+            fall = (self.potential[tail] - self.growth[side] * self.potential[head]) / self.unit
+            missed |= side * (self._law(flow, side)[0] - fall) > CUT_DEPTH
+        if not missed.any():
+            return False
+        self._tangents(flow, missed)
+        return True
+
+    def _law(self, flow: Array, side: float) -> tuple[Array, Array]:
+        """Return the drop and its slope, scaled, that no law in range is below (side 1) or above (−1).
+
+        Below means nearer to nothing on either branch for a forward flow: the drop is odd in the flow.
+        """
+        terms = pipe_range(self.problem, flow)
+        least = side * flow >= 0.0
+        resistance = np.where(least, terms.resistance_min, terms.resistance_max)
+        slope = np.where(least, terms.slope_min, terms.slope_max)
+        return resistance * flow * np.abs(flow) / self.unit, slope / self.unit
+
+    def _tangents(self, at: Array, wanted: NDArray[np.bool_]) -> None:
+        """Add tangents: the fall lies above them where gas flows forward, below where it flows back."""
+        for side, end in ((1.0, self.low[self.pipes]), (-1.0, self.high[self.pipes])):
+            law, slope = self._law(at, side)
+            offset = law - slope * at
+            use = wanted & (side * at >= 0.0) & self._stays_beyond(side, slope, offset, end)
+            self._add(side, slope[use], offset[use], np.flatnonzero(use))
+
+    def _stays_beyond(self, side: float, slope: Array, offset: Array, end: Array) -> NDArray[np.bool_]:
+        """Say whether a line is valid at the end of the range on the other branch; then it is everywhere."""
+        law, _ = self._law(end, side)
+        return side * (law - slope * end - offset) >= -ROUND_OFF
+
+    def _chords(self) -> None:
+        """Add the lines through the ends of the range that close the hull.
+
+        A forward pipe lies below its chord, a backward one above. Where both directions are possible the
+        hull is closed by the line from an end that touches the other branch; the touching point of
+        K q|q| from the end l is −l (√2 − 1), and the line is moved until it is valid for the true law.
+        """
+        low, high = self.low[self.pipes], self.high[self.pipes]
+        span = np.maximum(high - low, 1e-9)
+        for side, use in ((-1.0, low >= 0.0), (1.0, high <= 0.0)):
+            (at_low, _), (at_high, _) = self._law(low, side), self._law(high, side)
+            chord = (at_high - at_low) / span
+            self._add(side, chord[use], (at_low - chord * low)[use], np.flatnonzero(use))
+        both = (low < 0.0) & (high > 0.0)
+        self._hull_side(1.0, low, both)
+        self._hull_side(-1.0, high, both)
+
+    def _hull_side(self, side: float, end: Array, use: NDArray[np.bool_]) -> None:
+        touch = -end * (np.sqrt(2.0) - 1.0)
+        (law_end, _), (law, _) = self._law(end, side), self._law(touch, side)
+        slope = (law - law_end) / np.where(np.abs(touch - end) > 0.0, touch - end, 1.0)
+        points = [end + (touch - end) * share for share in np.linspace(0.0, 3.0, 61)]
+        gaps = np.stack([side * (self._law(point, side)[0] - law_end - slope * (point - end)) for point in points])
+        offset = law_end - slope * end + side * np.minimum(gaps.min(axis=0), 0.0)
+        self._add(side, slope[use], offset[use], np.flatnonzero(use))
+
+    def _add(self, side: float, slope: Array, offset: Array, which: NDArray[np.intp]) -> None:
+        """Add side · (fall − slope q − offset) ≥ 0 for the given pipes."""
+        if not len(which):
+            return
+        problem, count = self.problem, len(which)
+        edge = self.pipes[which]
+        row = np.arange(count)
+        shift = self.shift
+        rows = np.concatenate([row, row, row])
+        columns = np.concatenate([shift + problem.tail[edge], shift + problem.head[edge], edge])
+        values = -side * np.concatenate([np.ones(count), -self.growth[side][which], -slope])
+        shape = (count, shift + problem.n_nodes)
+        self.rows.append(csr_array((values, (rows, columns)), shape=shape))
+        self.right.append(-side * offset)
+
+    def _devices(self) -> None:
+        """Regulators and check valves never raise, compressors never lower nor pass their ratio."""
+        problem = self.problem
+        for kind, lowering in (("regulators", True), ("check_valves", True), ("compressors", False)):
+            kept, _ = problem.of_kind(kind)
+            kept = kept[~problem.shut[kept]]
+            self._order(kept, 1.0 if lowering else -1.0)
+            if kind == "check_valves":
+                self._order(kept, -1.0)
+        self._ratios()
+
+    def _order(self, edge: NDArray[np.intp], sign: float) -> None:
+        problem, count = self.problem, len(edge)
+        if not count:
+            return
+        row, shift = np.arange(count), self.shift
+        rows = np.concatenate([row, row])
+        columns = np.concatenate([shift + problem.head[edge], shift + problem.tail[edge]])
+        values = sign * np.concatenate([np.ones(count), -np.ones(count)])
+        self.rows.append(csr_array((values, (rows, columns)), shape=(count, shift + problem.n_nodes)))
+        self.right.append(np.zeros(count))
+
+    def _ratios(self) -> None:
+        problem, gas = self.problem, self.problem.system.gas
+        kept, _own = problem.of_kind("compressors")
+        limit = problem.network.table("compressors")["ratio_max"].to_numpy(dtype=float)
+        ratio = limit[problem.table_rows("compressors")]
+        for edge, factor in zip(kept, ratio, strict=True):
+            if not np.isfinite(factor) or problem.shut[edge]:
+                continue
+            tail = problem.tail[edge]
+            inlet = np.linspace(problem.pressure_min[tail], problem.pressure_max[tail], 50)
+            slope = float(np.max(gas.potential(factor * inlet) / gas.potential(inlet)))
+            shift = self.shift
+            columns = [shift + problem.head[edge], shift + tail]
+            row = csr_array(([1.0, -slope], ([0, 0], columns)), shape=(1, shift + problem.n_nodes))
+            self.rows.append(row)
+            self.right.append(np.zeros(1))
+
+
+def propagated(problem: TransportProblem, low: Array) -> TransportProblem:
+    """Return the problem with the pressure bounds that follow from least flows, (n_edges,).
+
+    What flows at least through a pipe costs at least its drop: that raises the lower bounds upstream and
+    lowers the upper bounds downstream; regulators and compressors pass bounds on within their reach.
+    """
+    gas = problem.system.gas
+    bottom, top = gas.potential(problem.pressure_min), gas.potential(problem.pressure_max)
+    pipes, _ = problem.of_kind("pipes")
+    forward = np.maximum(low[pipes], 0.0)
+    terms = pipe_range(problem, np.maximum(forward, 1e-3))
+    one_way = pipes[low[pipes] > 0.0]
+    picked = low[pipes] > 0.0
+    growth, drop = terms.growth_min[picked], (terms.resistance_min * forward**2)[picked]
+    lowering = np.concatenate([problem.of_kind(kind)[0] for kind in ("regulators", "check_valves")])
+    lowering = lowering[low[lowering] > 0.0]
+    lifting, reach = _reach(problem, low)
+    tail, head = problem.tail, problem.head
+    for _ in range(PROPAGATION_SWEEPS):
+        np.maximum.at(bottom, tail[one_way], growth * bottom[head[one_way]] + drop)
+        np.minimum.at(top, head[one_way], (top[tail[one_way]] - drop) / growth)
+        np.maximum.at(bottom, tail[lowering], bottom[head[lowering]])
+        np.minimum.at(top, head[lowering], top[tail[lowering]])
+        np.minimum.at(top, head[lifting], gas.potential(reach * gas.pressure(top[tail[lifting]])))
+        np.maximum.at(bottom, tail[lifting], gas.potential(gas.pressure(bottom[head[lifting]]) / reach))
+    top = np.maximum(top, bottom)
+    return replace(problem, pressure_min=gas.pressure(bottom), pressure_max=gas.pressure(top))
+
+
+def _reach(problem: TransportProblem, low: Array) -> tuple[NDArray[np.intp], Array]:
+    """Return the compressors that pass gas for certain and have a ratio limit, and that limit."""
+    kept, _ = problem.of_kind("compressors")
+    limit = problem.network.table("compressors")["ratio_max"].to_numpy(dtype=float)
+    ratio = limit[problem.table_rows("compressors")]
+    use = (low[kept] > 0.0) & np.isfinite(ratio)
+    return kept[use], ratio[use]
+
+
+def _tight_range(
+    problem: TransportProblem, flow_bound: Bound, at_least: float
+) -> tuple[Array, Array]:
+    """Return flow bounds of all edges; on bridges the balance alone settles flow up to the extra flow."""
+    low, high = pipe_flow_range(problem)
+    base, along, slack = _bridge_flows(problem)
+    most = flow_bound.value if np.isfinite(flow_bound.value) else FREE_FLOW
+    ends = np.stack([base + along * at_least, base + along * most])
+    settled = np.isfinite(base)
+    low[settled] = np.maximum(low, ends.min(axis=0) - slack)[settled]
+    high[settled] = np.minimum(high, ends.max(axis=0) + slack)[settled]
+    return np.maximum(low, -FREE_FLOW), np.minimum(np.maximum(high, low), FREE_FLOW)
+
+
+def _bridge_flows(problem: TransportProblem) -> tuple[Array, Array, Array]:
+    """Return flow without and per unit of the extra flow, and its slack, on edges in no cycle; else NaN.
+
+    The slack is what the other sources may give less than in the base state.
+    """
+    tree = SpanningTree.of(problem.n_nodes, problem.tail, problem.head, root=problem.source)
+    drawn = problem.load.copy()
+    np.add.at(drawn, problem.others, -problem.others_max)
+    extra = np.zeros(problem.n_nodes)
+    extra[problem.target] = 1.0
+    bridge = tree.bridges()
+    slack = np.full(problem.n_edges, float(np.sum(problem.others_max - problem.others_min)))
+    return np.where(bridge, tree.flows(drawn), np.nan), np.where(bridge, tree.flows(extra), 0.0), slack

@@ -1,0 +1,318 @@
+"""The capacity from A to B: four stacked values, what binds, and what one more unit would give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from linepack.errors import Finding
+from linepack.optimize.bounds import Bound, max_flow, published_capacity, relaxed_hydraulics
+from linepack.optimize.model import Limit, TransportProblem, transport_problem
+from linepack.optimize.nonlinear import Optimizer, Optimum
+from linepack.optimize.resimulate import resimulate
+from linepack.steady import Solution, solve_steady, verdict
+
+if TYPE_CHECKING:
+    from linepack.network import Network
+
+Array = NDArray[np.float64]
+
+OPTIMAL: Final = "optimal"
+LOCAL: Final = "local"
+NO_CAPACITY: Final = "no capacity"
+BASE_INFEASIBLE: Final = "base load infeasible"
+FAILED: Final = "not converged"
+
+GAP_CLOSED: Final = 1e-3
+"""Relative gap between the relaxed bound and the optimum below which the optimum counts as proven."""
+
+KNOWN_MARGIN: Final = 1e-3
+"""Share taken off the optimum before the bound above it is sought: its own tolerances must not matter."""
+
+BOUND_METHOD: Final = "outer-approximated convex relaxation (LP)"
+
+BINDING_SHARE: Final = 1e-6
+"""A published capacity binds when its gain is above this."""
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """The largest flow from A to B on top of the base load.
+
+    Attributes
+    ----------
+    from_node, to_node
+        A and B.
+    status
+        ``optimal`` (gap closed), ``local`` (a solution without proof), ``no capacity``,
+        ``base load infeasible`` or ``not converged``.
+    message
+        The answer in words.
+    contractual_cap, max_flow, relaxed, optimum
+        The four stacked values [kg/s]: published technical capacities and supply; max-flow bound; relaxed
+        hydraulic bound; hydraulic optimum. Each is the extra flow that leaves at B.
+    binding
+        What limits the deliverable amount, strongest first.
+    marginals
+        Columns limit, element, column, unit, gain: extra kg/s at B for one more unit of each limiting
+        thing of the hydraulic optimum and of the published capacities.
+    gap
+        Relaxed bound over optimum, less 1.
+    findings
+        Culprits where the status is not a success.
+    base
+        The base state.
+    solution
+        The optimum simulated again with its controls, None without one.
+    resimulation_error
+        Largest broken pressure limit of that simulation. [Pa]
+    problem, point
+        The transport problem and its optimum, for similar problems to start from.
+    """
+
+    from_node: str
+    to_node: str
+    status: str
+    message: str
+    contractual_cap: float
+    max_flow: float
+    relaxed: float
+    optimum: float
+    binding: tuple[Limit, ...]
+    marginals: pd.DataFrame
+    findings: tuple[Finding, ...]
+    base: Solution
+    solution: Solution | None
+    resimulation_error: float
+    problem: TransportProblem | None = None
+    point: Optimum | None = None
+
+    @property
+    def deliverable(self) -> float:
+        """The smaller of the published cap and the hydraulic optimum. [kg/s]"""
+        return float(np.fmin(self.contractual_cap, self.optimum))
+
+    @property
+    def gap(self) -> float:
+        """Relaxed bound over optimum, less 1; NaN without both."""
+        return self.relaxed / self.optimum - 1.0 if self.optimum > 0.0 else float("nan")
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the values stand."""
+        return self.status in (OPTIMAL, LOCAL, NO_CAPACITY)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain values, SI."""
+        return {
+            "status": self.status,
+            "message": self.message,
+            "findings": [vars(finding) for finding in self.findings],
+            "from_node": self.from_node,
+            "to_node": self.to_node,
+            "capacity": [
+                {
+                    "contractual_cap": self.contractual_cap,
+                    "max_flow": self.max_flow,
+                    "relaxed": self.relaxed,
+                    "optimum": self.optimum,
+                    "deliverable": self.deliverable,
+                    "gap": self.gap,
+                    "bound_method": BOUND_METHOD,
+                    "resimulation_error": self.resimulation_error,
+                }
+            ],
+            "binding": [vars(limit) for limit in self.binding],
+            "marginals": [{str(k): v for k, v in row.items()} for row in self.marginals.to_dict("records")],
+        }
+
+
+def capacity(network: Network, from_node: str, to_node: str) -> Capacity:
+    """Return the largest flow from A to B on top of the network's own loads.
+
+    Parameters
+    ----------
+    network
+        The network; its loads are the base load, its limits hold, its set-points are free.
+    from_node, to_node
+        A and B.
+
+    Returns
+    -------
+    Capacity
+        Four stacked values, the binding limits and the marginals.
+
+    Raises
+    ------
+    InputError
+        If A or B is unknown or nothing connects them.
+    MissingExtraError
+        Without the ``optimize`` extra.
+
+    Notes
+    -----
+    Sources other than A keep the injection of the base state. Devices that the base state shuts against a
+    higher pressure stay shut. The optimum is local; the relaxed bound above it is not.
+    """
+    return capacity_from(solve_steady(with_free_stations(network)), from_node, to_node)
+
+
+def with_free_stations(network: Network) -> Network:
+    """Put stations that idle in bypass on a ratio of 1, so that the optimum may use them."""
+    stations = network.table("compressors")
+    idle = stations["control"].to_numpy(dtype=str) == "bypass"
+    if not idle.any():
+        return network
+    stations.loc[idle, ["control", "ratio"]] = ["ratio", 1.0]
+    return network.with_table("compressors", stations)
+
+
+def capacity_from(base: Solution, from_node: str, to_node: str) -> Capacity:
+    """Return the capacity on top of a base state that is at hand; see :func:`capacity`."""
+    network = base.network
+    if base.status in (verdict.INFEASIBLE, verdict.NOT_CONVERGED):
+        return _without_base(base, from_node, to_node)
+    problem = transport_problem(network, base.state, from_node, to_node)
+    cap, flow = published_capacity(problem), max_flow(problem)
+    optimum = Optimizer(problem).solve(problem)
+    known = max(optimum.value * (1.0 - KNOWN_MARGIN), 0.0) if optimum.found else 0.0
+    relaxed = relaxed_hydraulics(problem, flow_bound=flow, at_least=known)
+    return _answer(problem, base, (from_node, to_node), (cap, flow, relaxed), optimum)
+
+
+def _without_base(base: Solution, from_node: str, to_node: str) -> Capacity:
+    nan = float("nan")
+    message = f"The base load itself has no steady state: {base.message}"
+    return Capacity(
+        from_node,
+        to_node,
+        BASE_INFEASIBLE,
+        message,
+        nan,
+        nan,
+        nan,
+        nan,
+        (),
+        _marginal_table([]),
+        base.findings,
+        base,
+        None,
+        nan,
+    )
+
+
+def _answer(
+    problem: TransportProblem,
+    base: Solution,
+    ends: tuple[str, str],
+    bounds: tuple[Bound, Bound, Bound],
+    optimum: Optimum,
+) -> Capacity:
+    cap, flow, relaxed = bounds
+    simulated, error = resimulate(problem, optimum) if optimum.found else (None, float("nan"))
+    status, findings = _status(cap, relaxed, optimum)
+    capped = np.isfinite(cap.value) and cap.value <= optimum.value * (1.0 + BINDING_SHARE)
+    cap_limits = _cap_limits(problem, cap)
+    binding = (
+        cap_limits if capped else [gain.limit for gain in optimum.gains if gain.limit.column != "diameter"]
+    )
+    rows = [_row(limit, gain, 1.0) for limit, gain in zip(cap_limits, _cap_gains(problem, cap), strict=True)]
+    rows += [_row(gain.limit, gain.per_unit, None) for gain in optimum.gains]
+    return Capacity(
+        *ends,
+        status,
+        _sentence(ends, cap, optimum, binding, status),
+        cap.value,
+        flow.value,
+        relaxed.value,
+        optimum.value,
+        tuple(binding),
+        _marginal_table(rows),
+        tuple(findings),
+        base,
+        simulated,
+        error,
+        problem,
+        optimum,
+    )
+
+
+def _status(cap: Bound, relaxed: Bound, optimum: Optimum) -> tuple[str, list[Finding]]:
+    if not optimum.found:
+        if not np.isfinite(relaxed.value):
+            text = "the relaxed hydraulics have no solution: the base load breaks a limit whatever the controls do."
+            remedy = "Lower the base load or check the limits that `solve` reports as violated."
+            return BASE_INFEASIBLE, [Finding("base load", text, remedy)]
+        text = f"the nonlinear solver ended with {optimum.message}."
+        return FAILED, [Finding("optimum", text, "Use the relaxed bound, or start from another base load.")]
+    if optimum.value < verdict.PRESSURE_TOLERANCE * 1e-3:
+        return NO_CAPACITY, []
+    closed = relaxed.value / optimum.value - 1.0 <= GAP_CLOSED
+    return (OPTIMAL if closed else LOCAL), []
+
+
+def _cap_limits(problem: TransportProblem, cap: Bound) -> list[Limit]:
+    return [
+        *(
+            problem.capacity_limit[at] if np.isfinite(problem.capacity[at]) else problem.flow_limit[at]
+            for at in _cap_edges(problem, cap)
+        ),
+        *_cap_injection(problem, cap),
+    ]
+
+
+def _cap_edges(problem: TransportProblem, cap: Bound) -> NDArray[np.intp]:
+    finite = np.isfinite(problem.capacity) | np.isfinite(problem.flow_max)
+    return np.flatnonzero((cap.gain[:-1] > BINDING_SHARE) & finite)
+
+
+def _cap_injection(problem: TransportProblem, cap: Bound) -> list[Limit]:
+    binds = cap.gain[-1] > BINDING_SHARE and np.isfinite(problem.injection_max)
+    return [problem.injection_limit] if binds else []
+
+
+def _cap_gains(problem: TransportProblem, cap: Bound) -> list[float]:
+    gains = [float(value) for value in cap.gain[:-1][_cap_edges(problem, cap)]]
+    return gains + ([float(cap.gain[-1])] if _cap_injection(problem, cap) else [])
+
+
+def _row(limit: Limit, per_unit: float, unit_scale: float | None) -> dict[str, object]:
+    unit, scale = _unit(limit) if unit_scale is None else ("kg/s", unit_scale)
+    return {
+        "limit": limit.place,
+        "kind": limit.kind,
+        "element": limit.element,
+        "column": limit.column,
+        "value": limit.value,
+        "unit": unit,
+        "gain": per_unit * scale,
+    }
+
+
+def _unit(limit: Limit) -> tuple[str, float]:
+    if limit.column == "diameter":
+        return "+1 % diameter", 1.0
+    if "pressure" in limit.column:
+        return "bar", 1e5
+    if "power" in limit.column:
+        return "MW", 1e6
+    return ("0.1 of ratio", 0.1) if "ratio" in limit.column else ("kg/s", 1.0)
+
+
+def _marginal_table(rows: list[dict[str, object]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["limit", "kind", "element", "column", "value", "unit", "gain"])
+
+
+def _sentence(ends: tuple[str, str], cap: Bound, optimum: Optimum, binding: list[Limit], status: str) -> str:
+    route = f"{ends[0]} to {ends[1]}"
+    if status == BASE_INFEASIBLE:
+        return f"{route}: the base load breaks a limit whatever the controls do."
+    if not optimum.found:
+        return f"{route}: no hydraulic optimum was found ({optimum.message})."
+    value = float(np.fmin(cap.value, optimum.value))
+    names = ", ".join(dict.fromkeys(limit.place for limit in binding[:3])) or "nothing that the data states"
+    return f"{route}: {value:.6g} kg/s on top of the base load; binding: {names}."

@@ -1,0 +1,270 @@
+"""Controllable devices: one equation each, built from faces (docs/theory/steady.md, eq. 7 to 10).
+
+Every face is scaled to the order of 1 and has the signs ∂F/∂Π_in ≥ 0, ∂F/∂Π_out ≤ 0, ∂F/∂q ≤ 0, so that
+the device network has one solution and a mode switches by itself. "Room left" to a limit or set-point is a
+slack; a compressor works until its first slack is used up, a regulator throttles until its first slack is
+used up, and neither ever does the other's work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linepack.numerics.faces import Face, highest, lowest
+from linepack.physics.compression import adiabatic_head, head_slope
+
+if TYPE_CHECKING:
+    from linepack.fluids.gas import Gas
+
+Array = NDArray[np.float64]
+
+FLOW_WEIGHT: Final = 100.0
+"""Weight of −q among a device's faces. Any positive weight has the same solutions; a large one makes the
+iteration look for the pressures first and close a device only when its flow has turned."""
+
+TRACE: Final = 1e-7
+"""Weight of the room left in a closed device's equation. Without it the pressure of a part that only closed
+devices border would be undetermined; with it, it is the limit of a vanishing flow. The price is a reverse flow
+of up to a hundredth of this share of the reference flow."""
+
+OPEN: Final = "open"
+CLOSED: Final = "closed"
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Reference values that bring faces to the order of 1.
+
+    Attributes
+    ----------
+    potential
+        Reference potential. [Pa kg/m3]
+    flow
+        Reference mass flow. [kg/s]
+    """
+
+    potential: float
+    flow: float
+
+
+@dataclass(frozen=True)
+class DeviceState:
+    """A device equation at one state.
+
+    Attributes
+    ----------
+    face
+        Residual and derivatives, scaled, (n,).
+    mode
+        Names of the deciding faces, (n,).
+    """
+
+    face: Face
+    mode: NDArray[np.str_]
+
+
+@dataclass(frozen=True)
+class Slacks:
+    """Limits and set-points of devices as slacks; NaN where there is none.
+
+    Attributes
+    ----------
+    outlet_pressure, inlet_pressure, flow, ratio, power
+        Name of the bound to its values, each (n,): Pa, Pa, kg/s, 1 and W.
+    """
+
+    outlet_pressure: dict[str, Array]
+    inlet_pressure: dict[str, Array]
+    flow: dict[str, Array]
+    ratio: dict[str, Array]
+    power: dict[str, Array]
+
+    def names(self) -> list[str]:
+        """Return the names in the order of :meth:`faces`."""
+        groups = (self.outlet_pressure, self.inlet_pressure, self.flow, self.ratio, self.power)
+        return [name for group in groups for name in group]
+
+
+@dataclass(frozen=True)
+class CheckValveLaw:
+    """F = max(Π_in − Π_out, −q): passes forward, never back."""
+
+    count: int
+
+    def linearise(
+        self, potential_in: Array, potential_out: Array, mass_flow: Array, *, scales: Scales, smoothing: float
+    ) -> DeviceState:
+        """Return the equation of all check valves, (n,)."""
+        drop = _drop(potential_in, potential_out, scales)
+        chosen = highest([drop, _closed(mass_flow, drop, scales)], smoothing)
+        return DeviceState(chosen.face, np.array([OPEN, CLOSED])[chosen.index])
+
+
+@dataclass(frozen=True)
+class RegulatorLaw:
+    """F = max(−q, min(Π_in − Π_out, slacks)): throttling, fully open or closed."""
+
+    slacks: Slacks
+
+    def linearise(
+        self,
+        potential_in: Array,
+        potential_out: Array,
+        mass_flow: Array,
+        *,
+        gas: Gas,
+        scales: Scales,
+        smoothing: float,
+    ) -> DeviceState:
+        """Return the equation of all regulators, (n,)."""
+        drop = _drop(potential_in, potential_out, scales)
+        room = _slack_faces(self.slacks, potential_in, potential_out, mass_flow, gas, scales, None)
+        throttle = lowest([drop, *room], smoothing)
+        chosen = highest([throttle.face, _closed(mass_flow, throttle.face, scales)], smoothing)
+        names = np.array(["fully open", *self.slacks.names()])
+        mode = np.where(chosen.index == 1, CLOSED, names[throttle.index])
+        return DeviceState(chosen.face, mode)
+
+
+@dataclass(frozen=True)
+class CompressorLaw:
+    """F = max(Π_in − Π_out, −q, min(slacks)): compressing, bypass or closed.
+
+    Attributes
+    ----------
+    slacks
+        Limits and set-points.
+    efficiency
+        Adiabatic times mechanical, (n,).
+    """
+
+    slacks: Slacks
+    efficiency: Array
+
+    def linearise(
+        self,
+        potential_in: Array,
+        potential_out: Array,
+        mass_flow: Array,
+        *,
+        gas: Gas,
+        scales: Scales,
+        smoothing: float,
+    ) -> DeviceState:
+        """Return the equation of all compressors, (n,)."""
+        room = lowest(
+            _slack_faces(self.slacks, potential_in, potential_out, mass_flow, gas, scales, self.efficiency),
+            smoothing,
+        )
+        drop = _drop(potential_in, potential_out, scales)
+        faces = [drop, _closed(mass_flow, room.face, scales), room.face]
+        chosen = highest(faces, smoothing)
+        limits = np.array(self.slacks.names())[room.index]
+        mode = np.where(chosen.index == 0, "bypass", np.where(chosen.index == 1, CLOSED, limits))
+        return DeviceState(chosen.face, mode)
+
+    def head(self, potential_in: Array, potential_out: Array, gas: Gas) -> Array:
+        """Adiabatic head at a state, (n,), 0 where the outlet is not above the inlet. [J/kg]"""
+        pressure_in, pressure_out = gas.pressure(potential_in), gas.pressure(potential_out)
+        ratio = np.maximum(pressure_out / np.maximum(pressure_in, 1.0), 1.0)
+        return adiabatic_head(
+            ratio,
+            compressibility=gas.compressibility(pressure_in),
+            specific_gas_constant=gas.specific_gas_constant,
+            temperature=gas.temperature,
+            isentropic_exponent=gas.isentropic_exponent,
+        )
+
+
+def _drop(potential_in: Array, potential_out: Array, scales: Scales) -> Face:
+    scale = 1.0 / scales.potential
+    return Face.of((potential_in - potential_out) * scale, scale, -scale, 0.0)
+
+
+def _closed(mass_flow: Array, room: Face, scales: Scales) -> Face:
+    """−q, with a trace of the room left: gas locked in by closed devices rests at their set-point."""
+    return Face(
+        TRACE * room.value - FLOW_WEIGHT * mass_flow / scales.flow,
+        TRACE * room.d_in,
+        TRACE * room.d_out,
+        TRACE * room.d_flow - FLOW_WEIGHT / scales.flow,
+    )
+
+
+def _slack_faces(
+    slacks: Slacks,
+    potential_in: Array,
+    potential_out: Array,
+    mass_flow: Array,
+    gas: Gas,
+    scales: Scales,
+    efficiency: Array | None,
+) -> list[Face]:
+    unit = 1.0 / scales.potential
+    faces = []
+    for pressure in slacks.outlet_pressure.values():
+        room = (gas.potential(_or_one(pressure)) - potential_out) * unit
+        faces.append(Face.of(room, 0.0, -unit, 0.0).where(np.isfinite(pressure)))
+    for pressure in slacks.inlet_pressure.values():
+        room = (potential_in - gas.potential(_or_one(pressure))) * unit
+        faces.append(Face.of(room, unit, 0.0, 0.0).where(np.isfinite(pressure)))
+    for flow in slacks.flow.values():
+        room = (_or_one(flow) - mass_flow) / scales.flow
+        faces.append(Face.of(room, 0.0, 0.0, -1.0 / scales.flow).where(np.isfinite(flow)))
+    for ratio in slacks.ratio.values():
+        faces.append(_ratio_room(ratio, potential_in, potential_out, gas, scales))
+    for power in slacks.power.values():
+        assert efficiency is not None  # noqa: S101 - only compressors carry power slacks
+        faces.append(_power_room(power, potential_in, potential_out, mass_flow, gas, efficiency))
+    return faces
+
+
+def _ratio_room(ratio: Array, potential_in: Array, potential_out: Array, gas: Gas, scales: Scales) -> Face:
+    present = np.isfinite(ratio)
+    factor, unit = _or_one(ratio), 1.0 / scales.potential
+    pressure_in = gas.pressure(potential_in)
+    reach = factor * pressure_in
+    slope = factor * gas.density(reach) / np.maximum(gas.density(pressure_in), 1e-9)
+    return Face.of((gas.potential(reach) - potential_out) * unit, slope * unit, -unit, 0.0).where(present)
+
+
+def _power_room(
+    power: Array, potential_in: Array, potential_out: Array, mass_flow: Array, gas: Gas, efficiency: Array
+) -> Face:
+    """1 − P/P_max as a face; the inlet's compressibility is held in the derivative, which at ratio 1 is that
+    of a working compressor.
+    """
+    present = np.isfinite(power)
+    limit = np.where(present, np.maximum(power, 1.0), 1.0)
+    pressure_in = np.maximum(gas.pressure(potential_in), LOWEST_SUCTION)
+    pressure_out = np.maximum(gas.pressure(potential_out), pressure_in)
+    ratio = pressure_out / pressure_in
+    compressibility = gas.compressibility(pressure_in)
+    exponent = gas.isentropic_exponent
+    head = adiabatic_head(
+        ratio,
+        compressibility=compressibility,
+        specific_gas_constant=gas.specific_gas_constant,
+        temperature=gas.temperature,
+        isentropic_exponent=exponent,
+    )
+    scale = compressibility * gas.specific_gas_constant * gas.temperature
+    slope = head_slope(head, ratio, scale=scale, isentropic_exponent=exponent)
+    per = 1.0 / (efficiency * limit)
+    forward = np.maximum(mass_flow, 0.0)
+    d_in = forward * per * slope * ratio / (pressure_in * gas.density(pressure_in))
+    d_out = -forward * per * slope / (pressure_in * gas.density(pressure_out))
+    d_flow = np.where(mass_flow > 0.0, -head * per, 0.0)
+    return Face.of(1.0 - forward * head * per, d_in, d_out, d_flow).where(present)
+
+
+LOWEST_SUCTION: Final = 1e4
+"""Pressure below which the head is evaluated at this pressure instead, so that it stays finite. [Pa]"""
+
+
+def _or_one(values: Array) -> Array:
+    return np.where(np.isfinite(values), values, 1.0)

@@ -1,0 +1,157 @@
+r"""The steady pipe law, in the potential.
+
+With :math:`\Pi(p) = \int_0^p \rho\,dp` the momentum balance of a pipe reads
+:math:`d\Pi/dx = -\lambda q|q| / (2 D A^2) - g \rho^2 dz/dx`. Over a piece on which
+:math:`\sigma = \rho^2/\Pi` is constant it integrates to (docs/theory/steady.md, eq. 3)
+
+.. math:: \Pi_1 - \Pi_2 e^S - h(q)\,E(S) = 0, \quad S = g\,\Delta z\,\sigma, \quad E(S) = (e^S - 1)/S .
+
+Horizontal pipes are exact for every equation of state; at constant compressibility the law is exact at
+every slope; otherwise ``system`` cuts a pipe into pieces of at most 200 m of height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linepack.constants import STANDARD_GRAVITY
+from linepack.numerics.faces import Face
+
+if TYPE_CHECKING:
+    from linepack.fluids.gas import Gas
+    from linepack.physics.friction import BlendedLaw
+
+Array = NDArray[np.float64]
+
+SERIES_LIMIT: Final = 1e-6
+"""Below this |S| the series of E(S) is exact to round-off."""
+
+GAUSS_POINTS: Final = 12
+"""Quadrature points of the linepack integral; its integrand is smooth, 12 leave round-off."""
+
+
+@dataclass(frozen=True)
+class PipeLaw:
+    """All pipe pieces of a network at once.
+
+    Attributes
+    ----------
+    length, diameter, relative_roughness, efficiency, rise
+        Each (n,): length [m], inner diameter [m], k/D, flow efficiency, outlet less inlet height [m].
+    lines
+        Number of equal parallel lines, (n,).
+    friction_factor
+        Darcy factor where it is given, NaN where the law decides, (n,).
+    friction
+        The friction law.
+    """
+
+    length: Array
+    diameter: Array
+    relative_roughness: Array
+    efficiency: Array
+    rise: Array
+    lines: Array
+    friction_factor: Array
+    friction: BlendedLaw
+
+    @property
+    def area(self) -> Array:
+        """Cross-section of one line, (n,). [m2]"""
+        return np.asarray(0.25 * np.pi * self.diameter**2)
+
+    @property
+    def volume(self) -> Array:
+        """Volume of all lines, (n,). [m3]"""
+        return self.area * self.length * self.lines
+
+    def friction_drop(self, mass_flow: Array, viscosity: Array) -> tuple[Array, Array]:
+        r"""Return :math:`h(q) = \lambda L q|q|/(2 D A^2)` and its slope, each (n,).
+
+        Parameters
+        ----------
+        mass_flow : (n,)
+            Flow of all lines together. [kg/s]
+        viscosity : (n,)
+            Dynamic viscosity. [Pa s]
+        """
+        area = self.area
+        flow = mass_flow / self.lines
+        per_flow = self.diameter / (area * viscosity)
+        resistance, slope = self.friction.resistance_flow(np.abs(flow) * per_flow, self.relative_roughness)
+        scale = self.length / (2.0 * self.diameter * area**2 * self.efficiency**2)
+        given = np.isfinite(self.friction_factor)
+        factor = np.where(given, self.friction_factor, 0.0)
+        drag = np.where(given, factor * np.abs(flow), resistance / per_flow)
+        drag_slope = np.where(given, factor, slope)
+        return scale * drag * flow, scale * (drag + drag_slope * np.abs(flow)) / self.lines
+
+    def darcy_factor(self, mass_flow: Array, viscosity: Array) -> Array:
+        """Return the Darcy friction factor at a flow, (n,); infinite at zero flow of a laminar law."""
+        reynolds = np.abs(mass_flow) / self.lines * self.diameter / (self.area * viscosity)
+        resistance, _ = self.friction.resistance_flow(reynolds, self.relative_roughness)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            law = resistance / reynolds
+        return np.where(np.isfinite(self.friction_factor), self.friction_factor, law)
+
+    def elevation_exponent(self, potential_in: Array, potential_out: Array, gas: Gas) -> Array:
+        """Return S = g Δz ρ²/Π at the mean potential, (n,)."""
+        mean = 0.5 * (potential_in + potential_out)
+        return np.asarray(STANDARD_GRAVITY * self.rise * potential_stiffness(mean, gas))
+
+    def linearise(self, potential_in: Array, potential_out: Array, mass_flow: Array, gas: Gas) -> Face:
+        """Return the residual of the law and its derivatives.
+
+        Parameters
+        ----------
+        potential_in, potential_out : (n,)
+            Potentials at the ends. [Pa kg/m3]
+        mass_flow : (n,)
+            From inlet to outlet. [kg/s]
+        gas
+            The gas.
+
+        Returns
+        -------
+        Face
+            Residual in Pa kg/m3. The weak dependence of S and of the viscosity on the potentials is kept
+            in the residual and left out of the derivatives.
+        """
+        drop, slope = self.friction_drop(mass_flow, mean_viscosity(potential_in, potential_out, gas))
+        exponent = self.elevation_exponent(potential_in, potential_out, gas)
+        growth, weight = np.exp(exponent), mean_growth(exponent)
+        residual = potential_in - potential_out * growth - drop * weight
+        return Face.of(residual, 1.0, -growth, -slope * weight)
+
+    def linepack(self, potential_in: Array, potential_out: Array, mass_flow: Array, gas: Gas) -> Array:
+        """Return the mass of gas in each pipe piece, (n,). [kg]"""
+        points, weights = np.polynomial.legendre.leggauss(GAUSS_POINTS)
+        share = 0.5 * (points[:, None] + 1.0)
+        drop, _ = self.friction_drop(mass_flow, mean_viscosity(potential_in, potential_out, gas))
+        exponent = self.elevation_exponent(potential_in, potential_out, gas) * share
+        inside = (potential_in - drop * share * mean_growth(exponent)) * np.exp(-exponent)
+        density = gas.density(gas.pressure(inside.ravel())).reshape(inside.shape)
+        return np.asarray(0.5 * weights @ density * self.volume)
+
+
+def mean_viscosity(potential_in: Array, potential_out: Array, gas: Gas) -> Array:
+    """Return the viscosity at the mean of the potentials' sizes, (n,). [Pa s]"""
+    mean = gas.pressure(0.5 * (np.abs(potential_in) + np.abs(potential_out)))
+    return gas.dynamic_viscosity(np.minimum(mean, gas.valid_pressure[1]))
+
+
+def potential_stiffness(potential: Array, gas: Gas) -> Array:
+    """Return ρ²/Π, (n,), in kg/(m3 Pa); 2/(Z Rs T) for a gas of constant compressibility."""
+    size = np.maximum(np.abs(potential), gas.potential(np.ones(1))[0])
+    return np.asarray(gas.density(gas.pressure(size)) ** 2 / size)
+
+
+def mean_growth(exponent: Array) -> Array:
+    """Return (e^S − 1)/S, (n,), by its series near S = 0."""
+    small = np.abs(exponent) < SERIES_LIMIT
+    safe = np.where(small, 1.0, exponent)
+    return np.where(small, 1.0 + 0.5 * exponent, np.expm1(safe) / safe)

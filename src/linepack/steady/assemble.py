@@ -1,0 +1,307 @@
+"""The steady equations of a system and their Newton step, in the gradient form.
+
+Unknown are the potentials of the free nodes and the flows of all edges, both scaled. Flows of pipes are
+eliminated from the linearised equations (their law always has a slope in the flow), flows of devices stay:
+the system is a weighted Laplacian bordered by one row per device (docs/theory/steady.md, eq. 11 to 13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csc_matrix
+from scipy.sparse.linalg import splu
+
+from linepack.numerics.faces import Face
+from linepack.physics.compression import shaft_power
+from linepack.physics.pipe import mean_viscosity
+
+if TYPE_CHECKING:
+    from linepack.system.system import System
+    from linepack.physics.devices import DeviceState, Scales
+
+Array = NDArray[np.float64]
+Index = NDArray[np.intp]
+
+OUTERMOST: Final = 1.5
+"""Potentials are kept within that of this many times the highest valid pressure, either sign."""
+
+FASTEST: Final = 1e4
+"""Flows are kept within this many times the reference flow."""
+
+FLATTEST: Final = 1e-9
+"""Least slope of a scaled device equation in each of its variables, in the Jacobian only: keeps loops of
+lossless devices, and parts whose level a device's present face does not settle, solvable."""
+
+LEAST_FLOW: Final = 1e-8
+"""Scaled flow below which a pipe's slope is held, in the Jacobian only (zero flow has zero slope)."""
+
+FLOW_TOLERANCE: Final = 1e-11
+"""Largest scaled node imbalance of a converged state."""
+
+EDGE_TOLERANCE: Final = 1e-10
+"""Largest scaled residual of an edge equation of a converged state."""
+
+
+@dataclass(frozen=True)
+class Linearised:
+    """The equations at one point.
+
+    Attributes
+    ----------
+    potential
+        Of all nodes, (n_nodes,). [Pa kg/m3]
+    flow
+        Of all edges, (n_edges,). [kg/s]
+    residual
+        Scaled edge residuals, (n_edges,).
+    d_tail, d_head, d_flow
+        Their derivatives to scaled potentials and flows, (n_edges,).
+    imbalance
+        Scaled inflow less outflow of every node, (n_nodes,); 0 at fixed nodes.
+    fuel
+        Gas burnt by each compressor, (n_compressors,). [kg/s]
+    regulator_mode, compressor_mode, check_valve_mode
+        Names of the deciding faces.
+    """
+
+    potential: Array
+    flow: Array
+    residual: Array
+    d_tail: Array
+    d_head: Array
+    d_flow: Array
+    imbalance: Array
+    fuel: Array
+    regulator_mode: NDArray[np.str_]
+    compressor_mode: NDArray[np.str_]
+    check_valve_mode: NDArray[np.str_]
+
+
+@dataclass(frozen=True)
+class Equations:
+    """The steady equations of a system as a Newton problem.
+
+    Attributes
+    ----------
+    system
+        The compiled network.
+    scales
+        Reference potential and flow.
+    smoothing
+        Width of the rounding of the devices' kinks; 0 is exact.
+    """
+
+    system: System
+    scales: Scales
+    smoothing: float = 0.0
+
+    @cached_property
+    def free(self) -> Index:
+        """Nodes whose potential is unknown."""
+        return np.flatnonzero(~self.system.fixed)
+
+    @cached_property
+    def ends(self) -> tuple[Index, Index]:
+        """Nodes at the tail and the head of every edge."""
+        return self.system.tail, self.system.head
+
+    @cached_property
+    def spans(self) -> tuple[slice, slice, slice, slice]:
+        """Spans of pipes, regulators, compressors and check valves in the flow vector."""
+        stops = np.cumsum([len(kind) for kind in self.system.edges])
+        starts = stops - [len(kind) for kind in self.system.edges]
+        pipes, regulators, compressors, checks = map(slice, starts.tolist(), stops.tolist())
+        return pipes, regulators, compressors, checks
+
+    def pack(self, potential: Array, flow: Array) -> Array:
+        """Return the scaled unknowns of a state."""
+        return np.concatenate([potential[self.free] / self.scales.potential, flow / self.scales.flow])
+
+    def unpack(self, point: Array) -> tuple[Array, Array]:
+        """Return potentials of all nodes and flows of all edges of scaled unknowns."""
+        potential = self.system.fixed_potential.copy()
+        count = len(self.free)
+        potential[self.free] = point[:count] * self.scales.potential
+        return potential, point[count:] * self.scales.flow
+
+    def keep(self, point: Array) -> Array:
+        """Return the point with potentials no farther out than the gas tables reach, either sign."""
+        count = len(self.free)
+        reach = float(self.system.gas.potential(np.array([OUTERMOST * self.system.gas.valid_pressure[1]]))[0])
+        farthest = reach / self.scales.potential
+        return np.concatenate(
+            [np.clip(point[:count], -farthest, farthest), np.clip(point[count:], -FASTEST, FASTEST)]
+        )
+
+    def linearise(self, point: Array) -> Linearised:
+        """Evaluate all equations and their derivatives."""
+        potential, flow = self.unpack(point)
+        tail, head = self.ends
+        at_tail, at_head = potential[tail], potential[head]
+        pipes = self._pipes(at_tail, at_head, flow)
+        regulators, compressors, checks = self._devices(at_tail, at_head, flow)
+        faces = [pipes, *(self._scaled(state.face) for state in (regulators, compressors, checks))]
+        fuel = self._fuel(at_tail, at_head, flow)
+        return Linearised(
+            potential=potential,
+            flow=flow,
+            residual=np.concatenate([face.value for face in faces]),
+            d_tail=np.concatenate([face.d_in for face in faces]),
+            d_head=np.concatenate([face.d_out for face in faces]),
+            d_flow=np.concatenate([face.d_flow for face in faces]),
+            imbalance=self._imbalance(flow, fuel),
+            fuel=fuel,
+            regulator_mode=regulators.mode,
+            compressor_mode=compressors.mode,
+            check_valve_mode=checks.mode,
+        )
+
+    def merit(self, here: Linearised) -> float:
+        """Return the norm of all scaled residuals."""
+        return float(np.sqrt(np.sum(here.residual**2) + np.sum(here.imbalance**2)))
+
+    def converged(self, here: Linearised) -> bool:
+        """Say whether every scaled residual is at round-off."""
+        return bool(
+            np.max(np.abs(here.residual), initial=0.0) <= EDGE_TOLERANCE
+            and np.max(np.abs(here.imbalance), initial=0.0) <= FLOW_TOLERANCE
+        )
+
+    def direction(self, here: Linearised) -> Array:
+        """Return the full Newton step; NaN where the linear system is singular."""
+        return self.solve_linear(
+            here.d_tail, here.d_head, here.d_flow, -here.residual, -here.imbalance[self.free]
+        )
+
+    def solve_linear(self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array, node: Array) -> Array:
+        """Solve d_tail Π_tail + d_head Π_head + d_flow q = edge and (in − out) q = node, all scaled.
+
+        Parameters
+        ----------
+        d_tail, d_head, d_flow, edge : (n_edges,)
+            Slopes and right side of the edge equations.
+        node : (n_free,)
+            Right side of the balances of the free nodes.
+
+        Returns
+        -------
+        (n_free + n_edges,)
+            Potentials and flows, NaN where the equations are singular. The flows of the pipes are
+            eliminated, so that only potentials and device flows enter the factorisation.
+        """
+        tail, head = self._free_ends
+        count, pipes = len(self.free), self.spans[0]
+        matrix, shift = self._bordered(d_tail, d_head, d_flow, edge)
+        right = np.concatenate([node + shift, edge[pipes.stop :]])
+        try:
+            unknown = splu(matrix, permc_spec="COLAMD").solve(right)
+        except RuntimeError:  # exactly singular
+            return np.full(count + len(edge), np.nan)
+        potential = np.append(unknown[:count], 0.0)
+        pull = edge[pipes] - d_tail[pipes] * potential[tail[pipes]] - d_head[pipes] * potential[head[pipes]]
+        return np.concatenate([unknown[:count], pull / d_flow[pipes], unknown[count:]])
+
+    def _bordered(self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array) -> tuple[csc_matrix, Array]:
+        """Return the bordered Laplacian and what the eliminated flows add to the node balances."""
+        tail, head = self._free_ends
+        count, n_pipes = len(self.free), self.spans[0].stop
+        devices = np.arange(n_pipes, len(tail))
+        own = count + devices - n_pipes
+        t, h, conductance = tail[:n_pipes], head[:n_pipes], 1.0 / d_flow[:n_pipes]
+        from_tail, from_head = d_tail[:n_pipes] * conductance, d_head[:n_pipes] * conductance
+        rows = [h, h, t, t, head[devices], tail[devices], own, own, own]
+        columns = [t, h, t, h, own, own, tail[devices], head[devices], own]
+        ones = np.ones(len(devices))
+        values = [-from_tail, -from_head, from_tail, from_head, ones, -ones]
+        values += [d_tail[devices], d_head[devices], d_flow[devices]]
+        row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
+        inside = (row != _OUTSIDE) & (column != _OUTSIDE)
+        size = count + len(devices)
+        matrix = csc_array((value[inside], (row[inside], column[inside])), shape=(size, size))
+        offset = edge[:n_pipes] * conductance
+        shift = np.bincount(t + 1, offset, count + 1) - np.bincount(h + 1, offset, count + 1)
+        return csc_matrix(matrix), shift[1:]
+
+    @cached_property
+    def _free_ends(self) -> tuple[Index, Index]:
+        """Ends of the edges as positions among the free nodes, −1 at fixed ones."""
+        position = np.full(self.system.n_nodes, _OUTSIDE, dtype=np.intp)
+        position[self.free] = np.arange(len(self.free))
+        tail, head = self.ends
+        return position[tail], position[head]
+
+    def _pipes(self, at_tail: Array, at_head: Array, flow: Array) -> Face:
+        span, system = self.spans[0], self.system
+        face = system.pipes.linearise(at_tail[span], at_head[span], flow[span], system.gas)
+        unit = 1.0 / self.scales.potential
+        steepness = face.d_flow * self.scales.flow * unit
+        return Face(face.value * unit, face.d_in, face.d_out, np.minimum(steepness, -self._least_slope))
+
+    @cached_property
+    def _least_slope(self) -> Array:
+        """Scaled slope of each pipe at the least flow, (n_pipes,)."""
+        system, flow = self.system, LEAST_FLOW * self.scales.flow
+        flat = np.full(len(system.pipe_edges), self.scales.potential)
+        viscosity = mean_viscosity(flat, flat, system.gas)
+        _, slope = system.pipes.friction_drop(np.full(len(system.pipe_edges), flow), viscosity)
+        return slope * self.scales.flow / self.scales.potential
+
+    def _devices(
+        self, at_tail: Array, at_head: Array, flow: Array
+    ) -> tuple[DeviceState, DeviceState, DeviceState]:
+        _, regulators, compressors, checks = self.spans
+        system, scales, smoothing = self.system, self.scales, self.smoothing
+        gas = system.gas
+        return (
+            system.regulators.linearise(
+                at_tail[regulators],
+                at_head[regulators],
+                flow[regulators],
+                gas=gas,
+                scales=scales,
+                smoothing=smoothing,
+            ),
+            system.compressors.linearise(
+                at_tail[compressors],
+                at_head[compressors],
+                flow[compressors],
+                gas=gas,
+                scales=scales,
+                smoothing=smoothing,
+            ),
+            system.check_valves.linearise(
+                at_tail[checks], at_head[checks], flow[checks], scales=scales, smoothing=smoothing
+            ),
+        )
+
+    def _scaled(self, face: Face) -> Face:
+        """Bring a device's derivatives to the scaled unknowns and keep every slope off zero."""
+        return Face(
+            face.value,
+            np.maximum(face.d_in * self.scales.potential, FLATTEST),
+            np.minimum(face.d_out * self.scales.potential, -FLATTEST),
+            np.minimum(face.d_flow * self.scales.flow, -FLATTEST),
+        )
+
+    def _fuel(self, at_tail: Array, at_head: Array, flow: Array) -> Array:
+        span, system = self.spans[2], self.system
+        head = system.compressors.head(at_tail[span], at_head[span], system.gas)
+        power = shaft_power(np.maximum(flow[span], 0.0), head, system.compressors.efficiency)
+        return np.asarray(power * system.fuel.per_power)
+
+    def _imbalance(self, flow: Array, fuel: Array) -> Array:
+        system, (tail, head) = self.system, self.ends
+        count = system.n_nodes
+        burnt = np.bincount(system.compressor_edges.tail, fuel, count) if len(fuel) else 0.0
+        arriving = np.bincount(head, flow, count) - np.bincount(tail, flow, count)
+        rest = (arriving - system.load - burnt) / self.scales.flow
+        return np.where(system.fixed, 0.0, rest)
+
+
+_OUTSIDE: Final = -1
+"""Position of a node that is not among the free ones."""

@@ -1,0 +1,140 @@
+"""The result of a steady solve: status first, tables behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from linepack.errors import Finding, UnreadableResultError
+from linepack.steady import tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from linepack.network import Network
+    from linepack.steady.state import State
+    from linepack.steady.verdict import Deliverable
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a state means.
+
+    Attributes
+    ----------
+    status
+        One of the statuses of :func:`linepack.solve_steady`.
+    message
+        One sentence or two for people.
+    findings
+        The culprits, each with place, finding and remedy.
+    deliverable
+        The largest share that can be served, where the loads cannot.
+    """
+
+    status: str
+    message: str
+    findings: tuple[Finding, ...]
+    deliverable: Deliverable | None = None
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The steady state of a network.
+
+    Attributes
+    ----------
+    network
+        What was solved.
+    state
+        Arrays of the last state reached.
+    verdict
+        Status, message, findings and the largest deliverable share.
+    """
+
+    network: Network
+    state: State
+    verdict: Verdict
+
+    @property
+    def status(self) -> str:
+        """``solved``, ``solved, limits violated``, ``infeasible`` or ``not converged``."""
+        return self.verdict.status
+
+    @property
+    def message(self) -> str:
+        """The verdict in words."""
+        return self.verdict.message
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Broken limits, unreachable set-points or the worst elements."""
+        return self.verdict.findings
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the state is physical and the tables can be read."""
+        return self.status.startswith("solved")
+
+    @cached_property
+    def partial(self) -> dict[str, pd.DataFrame]:
+        """All tables of the last state, whatever the status; not a result unless :attr:`succeeded`."""
+        return tables.build(self.network, self.state)
+
+    @cached_property
+    def deliverable(self) -> dict[str, pd.DataFrame] | None:
+        """Tables of the largest share that can be served, None where all is served or nothing can be."""
+        best = self.verdict.deliverable
+        return tables.build(self.network, best.state) if best and best.state else None
+
+    def table(self, kind: str) -> pd.DataFrame:
+        """Return the result table of an element kind, or ``ledger``, indexed by id.
+
+        Raises
+        ------
+        UnreadableResultError
+            If the run did not succeed; :attr:`partial` keeps its last state.
+        """
+        if not self.succeeded:
+            raise UnreadableResultError(f"{self.status}: {self.message} The last state is in .partial.")
+        return self.partial[kind].copy()
+
+    nodes = property(lambda self: self.table("nodes"), doc="Pressures and injections.")
+    pipes = property(lambda self: self.table("pipes"), doc="Flows, end pressures, velocity, linepack.")
+    valves = property(lambda self: self.table("valves"), doc="Flows of valves.")
+    check_valves = property(lambda self: self.table("check_valves"), doc="Flows and modes.")
+    regulators = property(lambda self: self.table("regulators"), doc="Flows, pressures and modes.")
+    compressors = property(lambda self: self.table("compressors"), doc="Modes, ratio, power and fuel.")
+    supplies = property(lambda self: self.table("supplies"), doc="Flows of supplies.")
+    demands = property(lambda self: self.table("demands"), doc="Flows and pressures of demands.")
+    storages = property(lambda self: self.table("storages"), doc="Withdrawal (+) or injection (−).")
+    lng_terminals = property(lambda self: self.table("lng_terminals"), doc="Send-out.")
+    ledger = property(lambda self: self.table("ledger"), doc="Mass that enters and leaves.")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return status, message, findings and one list of records per element kind, SI.
+
+        The records of a run that did not succeed stand under ``partial``, so that nobody reads them as a
+        result.
+        """
+        head: dict[str, Any] = {
+            "status": self.status,
+            "message": self.message,
+            "findings": [vars(finding) for finding in self.findings],
+        }
+        records = {kind: _records(table) for kind, table in self.partial.items()}
+        if not self.succeeded:
+            head["partial"] = records
+            head["deliverable"] = (
+                {kind: _records(table) for kind, table in self.deliverable.items()}
+                if self.deliverable
+                else None
+            )
+            return head
+        return head | records
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    frame = table.reset_index()
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]

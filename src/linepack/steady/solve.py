@@ -1,0 +1,244 @@
+"""The steady state of a network, with a verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from linepack.errors import Finding, InputError, SolveError
+from linepack.network.check import check
+from linepack.steady import verdict
+from linepack.steady.shortage import Shortage, flow_limits, flow_shortage
+from linepack.steady.solution import Solution, Verdict
+from linepack.steady.state import Guess, State, find_state
+from linepack.system import compile_system
+from linepack.system.gas import gas_of
+
+if TYPE_CHECKING:
+    from linepack.network import Network
+    from linepack.steady.verdict import Broken, Deliverable
+    from linepack.system import System
+
+
+def solve_steady(network: Network, *, start: Solution | None = None, throw: bool = False) -> Solution:
+    """Return the steady state of a network.
+
+    Parameters
+    ----------
+    network
+        Any network without an error of :func:`linepack.check`.
+    start
+        A solution of a network of the same topology to start from.
+    throw
+        Raise instead of returning a solution that did not succeed.
+
+    Returns
+    -------
+    Solution
+        Its ``status`` is ``solved``, ``solved, limits violated``, ``infeasible`` or ``not converged``;
+        tables can be read only when it starts with ``solved``.
+
+    Raises
+    ------
+    InputError
+        If the input has errors; the message lists all of them.
+    SolveError
+        If ``throw`` and the status does not start with ``solved``.
+    """
+    errors = [finding for finding in check(network) if finding.severity == "error"]
+    if errors:
+        raise InputError(errors, f"network {network.header.name}")
+    solution = solve_checked(network, start=start)
+    if throw and not solution.succeeded:
+        raise SolveError(solution.message)
+    return solution
+
+
+def solve_checked(
+    network: Network, *, start: Solution | None = None, guess: Guess | None = None
+) -> Solution:
+    """Return the steady state of a network that has been checked; see :func:`solve_steady`.
+
+    A ``guess`` is taken as it is: its arrays must fit the compiled network.
+    """
+    system = compile_system(network, gas_of(network.header))
+    shortage = flow_shortage(system) if _limits_flow(system) else None
+    known = start.state if start and _same_topology(start.state, system) else None
+    state = find_state(system, start=guess or known, patient=shortage is None)
+    return Solution(
+        network, state, _short(network, state, shortage) if shortage else judged(network, state)
+    )
+
+
+def _same_topology(state: State, system: object) -> bool:
+    other = state.system
+    return (
+        other.n_nodes == system.n_nodes  # type: ignore[attr-defined]
+        and np.array_equal(other.tail, system.tail)  # type: ignore[attr-defined]
+        and np.array_equal(other.head, system.head)  # type: ignore[attr-defined]
+        and np.array_equal(other.fixed, system.fixed)  # type: ignore[attr-defined]
+    )
+
+
+def _limits_flow(system: System) -> bool:
+    """Say whether any device can keep loads from being served by its flow alone."""
+    low, high = flow_limits(system)
+    return bool(np.isfinite(low).any() or np.isfinite(high).any())
+
+
+def _short(network: Network, state: State, shortage: Shortage) -> Verdict:
+    devices = [edge_name(network, state, int(at)) for at in shortage.edges]
+    message = (
+        f"Infeasible: whatever the pressures, {shortage.amount:.6g} kg/s of the loads cannot be carried past "
+        f"{', '.join(devices[: verdict.LONGEST_LIST]) or 'the closed parts of the network'}."
+    )
+    best = verdict.largest_share(state, lambda trial: _acceptable(network, trial))
+    findings = [
+        Finding(
+            place=name,
+            finding="its flow limit or direction keeps gas from loads that nothing else reaches.",
+            remedy="Raise its flow, open another way or lower the loads behind it.",
+            table=name.split("[")[0],
+            row=name.split("[")[-1].rstrip("]"),
+        )
+        for name in devices
+    ]
+    return Verdict(verdict.INFEASIBLE, f"{message} {_share_sentence(best)}", tuple(findings), best)
+
+
+def judged(network: Network, state: State) -> Verdict:
+    """Return the verdict on a state of a network."""
+    found = verdict.residuals(state)
+    if not found.small:
+        return _not_converged(network, state)
+    unphysical = verdict.unphysical_nodes(state)
+    unreached = unreached_flows(network, state)
+    if not unphysical.size and not unreached:
+        broken = verdict.broken_limits(network, state)
+        if not broken:
+            return Verdict(verdict.SOLVED, f"Solved in {state.iterations} iterations.", ())
+        return _limits_violated(broken, state)
+    return _infeasible(network, state, unreached)
+
+
+def _acceptable(network: Network, state: State) -> list[Broken] | None:
+    """Judge a state for the largest share: None without physical meaning, else its broken limits."""
+    if not verdict.residuals(state).small or verdict.unphysical_nodes(state).size:
+        return None
+    return verdict.broken_limits(network, state)
+
+
+def _limits_violated(broken: list[Broken], state: State) -> Verdict:
+    message = (
+        f"Solved in {state.iterations} iterations, but {len(broken)} limit(s) are violated: {_names(broken)}."
+    )
+    return Verdict(verdict.LIMITS_VIOLATED, message, tuple(item.finding() for item in broken))
+
+
+def _infeasible(network: Network, state: State, unreached: list[Finding]) -> Verdict:
+    if unreached:
+        message = "Infeasible: " + " ".join(str(finding) for finding in unreached)
+        return Verdict(verdict.INFEASIBLE, message, tuple(unreached))
+    best = verdict.largest_share(state, lambda trial: _acceptable(network, trial))
+    culprits = _unphysical_findings(network, state)
+    message = f"Infeasible: no physical state carries these loads. {_share_sentence(best)}"
+    return Verdict(
+        verdict.INFEASIBLE,
+        message.strip(),
+        (*culprits, *(item.finding() for item in best.binding)),
+        best,
+    )
+
+
+def _share_sentence(best: Deliverable) -> str:
+    if best.state is None:
+        return "Not even a small share of the loads can be served with these controls and limits."
+    drawn = float(np.maximum(best.state.system.load, 0.0).sum())
+    bound = f"; binding: {_names(best.binding)}" if best.binding else "; pressure runs out beyond it"
+    return f"The largest deliverable amount is {drawn:.6g} kg/s, {100 * best.share:.1f} % of what is asked{bound}."
+
+
+def _names(broken: list[Broken] | tuple[Broken, ...]) -> str:
+    shown = [f"{item.kind}[{item.element}].{item.limit}" for item in broken[: verdict.LONGEST_LIST]]
+    rest = len(broken) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _unphysical_findings(network: Network, state: State) -> list[Finding]:
+    bad = set(verdict.unphysical_nodes(state).tolist())
+    names = network.table("nodes").index
+    rows = [name for name, at in zip(names, state.system.hydraulic_node, strict=True) if at in bad]
+    return [
+        Finding(
+            place=f"nodes[{name}]",
+            finding="no positive pressure exists here at these loads.",
+            remedy="Ask for less, raise a pressure or add compression on the way.",
+            table="nodes",
+            row=str(name),
+            column="pressure",
+        )
+        for name in rows
+    ]
+
+
+def unreached_flows(network: Network, state: State) -> list[Finding]:
+    """Return the devices whose flow set-point the state does not reach, each named."""
+    found = []
+    for kind, modes, position in (
+        ("regulators", state.linearised.regulator_mode, 1),
+        ("compressors", state.linearised.compressor_mode, 2),
+    ):
+        edges = state.system.edges[position]
+        table = network.table(kind).iloc[edges.row]
+        pressure = state.system.gas.pressure(state.potential)
+        wanted = (table["control"].to_numpy(dtype=str) == "flow") & (modes != "flow") & (table["flow"] > 0.0)
+        for at in np.flatnonzero(wanted):
+            found.append(
+                _unreached(
+                    kind, table.iloc[at], str(modes[at]), pressure[edges.tail[at]], pressure[edges.head[at]]
+                )
+            )
+    return found
+
+
+def _unreached(kind: str, row: object, mode: str, inlet: float, outlet: float) -> Finding:
+    name, flow = str(row.name), float(row.flow)  # type: ignore[attr-defined]
+    return Finding(
+        place=f"{kind}[{name}].flow",
+        finding=f"the set-point of {flow:.6g} kg/s cannot be reached: the device is {mode} with "
+        f"{inlet / 1e5:.4g} bar before and {outlet / 1e5:.4g} bar behind it.",
+        remedy="Lower the set-point, raise the pressure before it or lower the pressure behind it.",
+        table=kind,
+        row=name,
+        column="flow",
+    )
+
+
+def _not_converged(network: Network, state: State) -> Verdict:
+    found = verdict.residuals(state)
+    names = network.table("nodes").index
+    at = np.flatnonzero(state.system.hydraulic_node == found.worst_node)
+    node = str(names[at[0]]) if at.size else "an inner point of a pipe"
+    edge = edge_name(network, state, found.worst_edge)
+    message = (
+        f"Not converged after {state.iterations} iterations: largest imbalance {found.mass:.3g} kg/s at "
+        f"{node}, largest residual {found.pressure:.3g} Pa in {edge}."
+    )
+    finding = Finding(
+        place=edge,
+        finding=f"residual of {found.pressure:.3g} Pa.",
+        remedy="Check its data and the set-points next to it; try a start from a similar solved state.",
+    )
+    return Verdict(verdict.NOT_CONVERGED, message, (finding,))
+
+
+def edge_name(network: Network, state: State, position: int) -> str:
+    """Return kind and id of an edge of the system."""
+    for kind, edges in zip(
+        ("pipes", "regulators", "compressors", "check_valves"), state.system.edges, strict=True
+    ):
+        if position < len(edges):
+            return f"{kind}[{network.table(kind).index[edges.row[position]]}]"
+        position -= len(edges)
+    return "no edge"

@@ -1,0 +1,331 @@
+"""What a state means: physical or not, which limits it breaks, and what could be delivered instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linepack.errors import Finding
+from linepack.physics.compression import shaft_power
+from linepack.steady.limits import pipe_pressure_limits
+from linepack.steady.state import State, find_state
+from linepack.units import BAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    import pandas as pd
+
+    from linepack.network import Network
+    from linepack.system.system import Edges
+
+Array = NDArray[np.float64]
+
+SOLVED: Final = "solved"
+LIMITS_VIOLATED: Final = "solved, limits violated"
+INFEASIBLE: Final = "infeasible"
+NOT_CONVERGED: Final = "not converged"
+
+MASS_TOLERANCE: Final = 1e-9
+"""Largest node imbalance of a solved state, relative to the throughput (methods §2.5)."""
+
+PRESSURE_TOLERANCE: Final = 1.0
+"""Largest edge residual of a solved state, as a pressure. [Pa]"""
+
+LIMIT_TOLERANCE: Final = 100.0
+"""A pressure limit is broken when it is missed by more than this, a tenth of what a gauge shows. [Pa]"""
+
+FLOW_LIMIT_TOLERANCE: Final = 1e-5
+"""A limit of flow, ratio or power is broken when it is missed by more than this share of it."""
+
+LEAST_PASSING: Final = 1e-7
+"""Share of the throughput below which a device passes nothing and its pressure limits do not apply."""
+
+SHARE_STEPS: Final = 30
+"""Halvings of the largest servable share: far below what the data can tell."""
+
+LONGEST_LIST: Final = 3
+"""Culprits named in a message; the findings have all of them."""
+
+
+@dataclass(frozen=True)
+class Residuals:
+    """Residuals of a state in physical units.
+
+    Attributes
+    ----------
+    mass
+        Largest imbalance of a node. [kg/s]
+    throughput
+        Sum of all withdrawals and supplies, halved; the scale of ``mass``. [kg/s]
+    pressure
+        Largest residual of an edge equation, as a pressure. [Pa]
+    worst_node, worst_edge
+        Where they occur: position of the hydraulic node and of the edge.
+    """
+
+    mass: float
+    throughput: float
+    pressure: float
+    worst_node: int
+    worst_edge: int
+
+    @property
+    def small(self) -> bool:
+        """Whether both are within the tolerance of a solved state."""
+        return self.mass <= MASS_TOLERANCE * max(1.0, self.throughput) and self.pressure <= PRESSURE_TOLERANCE
+
+
+def residuals(state: State) -> Residuals:
+    """Return the residuals of a state in physical units."""
+    here, system, scales = state.linearised, state.system, state.scales
+    imbalance = np.abs(here.imbalance) * scales.flow
+    density = system.gas.density(system.gas.pressure(np.array([scales.potential])))[0]
+    edge = np.abs(here.residual) * scales.potential / density
+    return Residuals(
+        mass=float(imbalance.max(initial=0.0)),
+        throughput=throughput(state),
+        pressure=float(edge.max(initial=0.0)),
+        worst_node=int(np.argmax(imbalance)) if imbalance.size else -1,
+        worst_edge=int(np.argmax(edge)) if edge.size else -1,
+    )
+
+
+def slack_injection(state: State) -> Array:
+    """Return what the fixed nodes inject, (n_nodes,), 0 elsewhere. [kg/s]"""
+    system, here = state.system, state.linearised
+    count = system.n_nodes
+    leaving = np.bincount(system.tail, here.flow, count) - np.bincount(system.head, here.flow, count)
+    burnt = np.bincount(system.compressor_edges.tail, here.fuel, count) if len(here.fuel) else 0.0
+    return np.where(system.fixed, leaving + system.load + burnt, 0.0)
+
+
+def throughput(state: State) -> float:
+    """Return the gas entering the system. [kg/s]"""
+    injected = slack_injection(state)
+    load = state.system.load
+    return float(np.maximum(injected, 0.0).sum() + np.maximum(-load, 0.0).sum())
+
+
+def unphysical_nodes(state: State) -> NDArray[np.intp]:
+    """Return the nodes whose potential is not positive: proof that no physical state exists."""
+    return np.flatnonzero(state.potential <= 0.0)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A limit and by how much it is missed.
+
+    Attributes
+    ----------
+    kind, element
+        Element kind and id.
+    limit
+        Column of the limit.
+    value, bound
+        What the state has and what the limit asks, SI.
+    """
+
+    kind: str
+    element: str
+    limit: str
+    value: float
+    bound: float
+
+    def finding(self) -> Finding:
+        """Return it as a finding."""
+        shown, unit, scale = _face(self.limit)
+        side = "below" if self.value < self.bound else "above"
+        return Finding(
+            place=f"{self.kind}[{self.element}].{self.limit}",
+            finding=f"{shown} is {self.value / scale:.4g} {unit}, {side} the limit of "
+            f"{self.bound / scale:.4g} {unit}.",
+            remedy="Ask for less, or change the limit or the controls that lead to it.",
+            table=self.kind,
+            row=self.element,
+            column=self.limit,
+            severity="warning",
+        )
+
+
+def _face(limit: str) -> tuple[str, str, float]:
+    if (
+        "flow" in limit
+        or "capacity" in limit
+        or limit.endswith(("withdrawal_max", "injection_max", "sendout_max"))
+    ):
+        return "the flow", "kg/s", 1.0
+    if "ratio" in limit:
+        return "the pressure ratio", "", 1.0
+    if "power" in limit:
+        return "the power", "W", 1.0
+    return "the pressure", "bar", BAR
+
+
+def broken_limits(network: Network, state: State) -> list[Broken]:
+    """Return every limit that a physical state breaks."""
+    view = _View(network, state)
+    found: list[Broken] = []
+    found += view.node_pressures() + view.demand_pressures() + view.pipe_pressures()
+    found += view.device_limits("regulators", 1) + view.device_limits("compressors", 2)
+    found += view.capacities("pipes", 0) + view.supply_flows()
+    return found
+
+
+class _View:
+    """A state seen through the tables; each method looks at one kind of limit."""
+
+    def __init__(self, network: Network, state: State) -> None:
+        self.network, self.state = network, state
+        pressure = state.system.gas.pressure(state.potential)
+        at = state.system.hydraulic_node
+        self.hydraulic_pressure = pressure
+        self.node_pressure = dict(
+            zip(network.table("nodes").index, np.where(at >= 0, pressure[at], np.nan), strict=True)
+        )
+
+    def node_pressures(self) -> list[Broken]:
+        nodes = self.network.table("nodes")
+        pressure = np.array(list(self.node_pressure.values()))
+        return [
+            *_compare("nodes", nodes.index, "pressure_min", pressure, nodes["pressure_min"], -1.0),
+            *_compare("nodes", nodes.index, "pressure_max", pressure, nodes["pressure_max"], 1.0),
+        ]
+
+    def demand_pressures(self) -> list[Broken]:
+        demands = self.network.table("demands")
+        drawn = demands[demands["mass_flow"].to_numpy(dtype=float) > 0.0]
+        pressure = np.array([self.node_pressure[node] for node in drawn["node"]])
+        return _compare("demands", drawn.index, "pressure_min", pressure, drawn["pressure_min"], -1.0)
+
+    def pipe_pressures(self) -> list[Broken]:
+        pipes = self.network.table("pipes")
+        found: list[Broken] = []
+        limits = pipe_pressure_limits(self.network, self.state.system.gas)
+        for end, limit in zip(("from_node", "to_node"), limits, strict=True):
+            pressure = np.array([self.node_pressure[node] for node in pipes[end]])
+            found += _compare("pipes", pipes.index, "pressure_max", pressure, limit, 1.0)
+        return list({item.element: item for item in found}.values())
+
+    def device_limits(self, kind: str, position: int) -> list[Broken]:
+        edges = self.state.system.edges[position]
+        table = self.network.table(kind).iloc[edges.row]
+        inlet, outlet = self.hydraulic_pressure[edges.tail], self.hydraulic_pressure[edges.head]
+        flow = self._flow(position)
+        passing = flow > LEAST_PASSING * max(throughput(self.state), 1.0)
+        high, low = np.where(passing, outlet, np.nan), np.where(passing, inlet, np.nan)
+        found = _compare(kind, table.index, "outlet_pressure_max", high, table["outlet_pressure_max"], 1.0)
+        found += _compare(kind, table.index, "inlet_pressure_min", low, table["inlet_pressure_min"], -1.0)
+        found += _compare(kind, table.index, "flow_max", flow, table["flow_max"], 1.0)
+        if kind == "compressors":
+            found += self.work_limits(edges, table, passing)
+        return found + self.capacities(kind, position)
+
+    def work_limits(self, edges: Edges, table: pd.DataFrame, passing: NDArray[np.bool_]) -> list[Broken]:
+        """Ratio and power of compressors that work."""
+        system, potential = self.state.system, self.state.potential
+        head = system.compressors.head(potential[edges.tail], potential[edges.head], system.gas)
+        power = shaft_power(self._flow(2), head, system.compressors.efficiency)
+        ratio = self.hydraulic_pressure[edges.head] / np.maximum(self.hydraulic_pressure[edges.tail], 1.0)
+        works = passing & (ratio > 1.0)
+        found = _compare("compressors", table.index, "ratio_max", np.where(works, ratio, np.nan), table["ratio_max"], 1.0)
+        power = np.where(works, power, np.nan)
+        return found + _compare("compressors", table.index, "power_max", power, table["power_max"], 1.0)
+
+    def capacities(self, kind: str, position: int) -> list[Broken]:
+        edges = self.state.system.edges[position]
+        rows, first = np.unique(edges.row, return_index=True)
+        table = self.network.table(kind).iloc[rows]
+        flow = np.abs(self._flow(position)[first])
+        return _compare(kind, table.index, "technical_capacity", flow, table["technical_capacity"], 1.0)
+
+    def supply_flows(self) -> list[Broken]:
+        supplies = self.network.table("supplies")
+        holds = supplies[supplies["control"].to_numpy(dtype=str) == "pressure"]
+        flow = shared_injection(self.network, self.state, holds["node"])
+        return [
+            *_compare("supplies", holds.index, "flow_max", flow, holds["flow_max"], 1.0),
+            *_compare("supplies", holds.index, "flow_min", flow, holds["flow_min"], -1.0),
+        ]
+
+    def _flow(self, position: int) -> Array:
+        stops = np.cumsum([0, *(len(kind) for kind in self.state.system.edges)])
+        return self.state.flow[stops[position] : stops[position + 1]]
+
+
+def shared_injection(network: Network, state: State, nodes: object) -> Array:
+    """Return the injection of pressure sources at table nodes; sources at one place share it evenly."""
+    names = list(nodes)  # type: ignore[call-overload]
+    injected = slack_injection(state)
+    row = {name: position for position, name in enumerate(network.table("nodes").index)}
+    at = state.system.hydraulic_node[[row[name] for name in names]] if names else np.zeros(0, dtype=np.intp)
+    count = np.zeros(state.system.n_nodes)
+    for kind in ("supplies", "storages", "lng_terminals"):
+        table = network.table(kind)
+        held = table["node"][table["control"].to_numpy(dtype=str) == "pressure"]
+        places = state.system.hydraulic_node[[row[name] for name in held]] if len(held) else []
+        np.add.at(count, places, 1.0)
+    kept = at >= 0
+    return np.where(kept, injected[at] / np.maximum(count[at], 1.0), 0.0)
+
+
+def _compare(kind: str, ids: object, limit: str, value: Array, bound: object, side: float) -> list[Broken]:
+    """Return the rows whose value lies beyond the bound; side +1 for a largest, −1 for a smallest."""
+    edge = np.asarray(bound, dtype=float)
+    allowed = np.where("pressure" in limit, LIMIT_TOLERANCE, FLOW_LIMIT_TOLERANCE * np.abs(edge))
+    with np.errstate(invalid="ignore"):
+        beyond = side * (value - edge) > allowed
+    names = list(ids)  # type: ignore[call-overload]
+    return [
+        Broken(kind, names[at], limit, float(value[at]), float(edge[at])) for at in np.flatnonzero(beyond)
+    ]
+
+
+@dataclass(frozen=True)
+class Deliverable:
+    """The largest share of all loads that can be served.
+
+    Attributes
+    ----------
+    share
+        Between 0 and 1.
+    state
+        The state at that share, None if not even zero flow works.
+    binding
+        The limits that break just above it.
+    """
+
+    share: float
+    state: State | None
+    binding: tuple[Broken, ...]
+
+
+def largest_share(state: State, judge: Callable[[State], list[Broken] | None]) -> Deliverable:
+    """Return the largest share of the loads whose state the judge accepts.
+
+    Parameters
+    ----------
+    state
+        A state whose loads are too large.
+    judge
+        Returns the broken limits of a physical state, None for a state without physical meaning.
+
+    Notes
+    -----
+    All loads shrink together; the share is found by halving, each state starting from the one before.
+    """
+    low, high = 0.0, 1.0
+    best: State | None = None
+    broken: list[Broken] = []
+    guess: State | None = None
+    for _ in range(SHARE_STEPS):
+        middle = 0.5 * (low + high)
+        trial = find_state(state.system.with_load(state.system.load * middle), start=guess, patient=False)
+        verdict = judge(trial)
+        if verdict is not None and not verdict:
+            low, best, guess = middle, trial, trial
+        else:
+            high, broken = middle, verdict or broken
+    return Deliverable(low if best is not None else 0.0, best, tuple(broken))

@@ -1,0 +1,125 @@
+"""The compiled network: index arrays, laws and boundary values, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from linepack.fluids.gas import Gas
+    from linepack.physics.devices import CheckValveLaw, CompressorLaw, RegulatorLaw
+    from linepack.physics.pipe import PipeLaw
+
+Array = NDArray[np.float64]
+Index = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Where the edges of a kind run and which table rows they are.
+
+    Attributes
+    ----------
+    tail, head
+        Hydraulic node at the from and to end, (n_edges,).
+    row
+        Row of the element table, (n_edges,); a pipe cut into pieces repeats its row.
+    """
+
+    tail: Index
+    head: Index
+    row: Index
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@dataclass(frozen=True)
+class FuelUse:
+    """How the compressors burn gas.
+
+    Attributes
+    ----------
+    per_power
+        Gas burnt per shaft power, (n_compressors,), 0 for electric drives. [kg/J]
+    """
+
+    per_power: Array
+
+
+@dataclass(frozen=True)
+class System:
+    """Arrays and laws of one network at one date.
+
+    Attributes
+    ----------
+    gas
+        The gas at the network's temperature.
+    hydraulic_node
+        Table node to hydraulic node, (n_table_nodes,): nodes joined by open valves share one; −1 where
+        the node is left out because nothing references its pressure and nothing loads it.
+    elevation
+        Of hydraulic nodes, (n_nodes,). [m]
+    load
+        Net withdrawal at hydraulic nodes without fuel, (n_nodes,). [kg/s]
+    fixed
+        Whether a pressure supply fixes the node, (n_nodes,).
+    fixed_potential
+        Its potential, 0 elsewhere, (n_nodes,). [Pa kg/m3]
+    pipe_edges, regulator_edges, compressor_edges, check_valve_edges
+        Edges by kind; the order of kinds is the order of the flow vector.
+    pipes, regulators, compressors, check_valves
+        Their laws.
+    fuel
+        Fuel use of the compressors.
+    """
+
+    gas: Gas
+    hydraulic_node: Index
+    elevation: Array
+    load: Array
+    fixed: Mask
+    fixed_potential: Array
+    pipe_edges: Edges
+    regulator_edges: Edges
+    compressor_edges: Edges
+    check_valve_edges: Edges
+    pipes: PipeLaw
+    regulators: RegulatorLaw
+    compressors: CompressorLaw
+    check_valves: CheckValveLaw
+    fuel: FuelUse
+    slices: dict[str, slice] = field(default_factory=dict)
+
+    @property
+    def n_nodes(self) -> int:
+        """Number of hydraulic nodes."""
+        return len(self.load)
+
+    @property
+    def n_edges(self) -> int:
+        """Number of edges, pipe pieces first."""
+        return len(self.tail)
+
+    @property
+    def edges(self) -> tuple[Edges, Edges, Edges, Edges]:
+        """Edges by kind in the order of the flow vector."""
+        return self.pipe_edges, self.regulator_edges, self.compressor_edges, self.check_valve_edges
+
+    @property
+    def tail(self) -> Index:
+        """Hydraulic node at the from end of every edge, (n_edges,)."""
+        return np.concatenate([kind.tail for kind in self.edges])
+
+    @property
+    def head(self) -> Index:
+        """Hydraulic node at the to end of every edge, (n_edges,)."""
+        return np.concatenate([kind.head for kind in self.edges])
+
+    def with_load(self, load: Array) -> System:
+        """Return the system with another load, (n_nodes,)."""
+        return replace(self, load=load)
