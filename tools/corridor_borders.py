@@ -377,15 +377,20 @@ def tap(corridor: Corridor) -> list[Border]:
     return [desfa, albania, iap, italy]
 
 
+CARRIED_INTO_RING = 56.0
+"""Inlet that IGB needs at least for the 1 bcm/y that it has carried into the ring at 54 barg. [barg]"""
+
+
 def igb(corridor: Corridor) -> list[Border]:
     """Return inlet and outlet of IGB, today and with project IGB_5."""
     top = corridor.facts.number("interconnection_points", "KOMOTINI_TAP", "pressure_max_barg")
     guarantee, bounds = guaranteed(corridor, top)
+    bounds = (max(bounds[0], CARRIED_INTO_RING), bounds[1])
     inlet = Border(
         "KOMOTINI_TAP",
         "Komotini TAP to IGB",
         (("komotini", "komotini"), ("igb_inlet", "komotini")),
-        (guarantee, "estimate", "rule guaranteed-delivery on the MOP of IGB"),
+        (guarantee, "estimate", "rule guaranteed-delivery on the MOP of IGB; IGB carried 1 bcm/y, so not below 56 barg"),
         "KOMOTINI_TAP",
     )
     outlet = Border(

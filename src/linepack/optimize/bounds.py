@@ -25,16 +25,16 @@ FREE_FLOW: Final = 1e5
 FIRST_TANGENTS: Final = 6
 """Tangents of each pipe law before the first relaxed solve."""
 
-CUT_ROUNDS: Final = 25
+CUT_ROUNDS: Final = 10
 """Most rounds of adding tangents."""
 
-CUT_GAIN: Final = 1e-5
+CUT_GAIN: Final = 1e-4
 """A round that lowers the relaxed bound by less than this share ends the cutting."""
 
 ROUND_OFF: Final = 1e-12
 """Scaled potential difference that counts as none."""
 
-NARROWING_ROUNDS: Final = 4
+NARROWING_ROUNDS: Final = 3
 """Most rounds of solving the relaxation between the known flow and the last bound."""
 
 NARROWING_GAIN: Final = 1e-3
@@ -200,6 +200,8 @@ class _Relaxation:
         widest = np.maximum(np.maximum(np.abs(self.low), np.abs(self.high))[self.pipes], 1.0)
         terms = pipe_range(problem, widest)
         self.growth = {1.0: terms.growth_min, -1.0: terms.growth_max}
+        self.law = problem.pipe_law
+        self.terms = [problem.pipe_surroundings(end) for end in (self.bottom, self.top)]
         self.shift = problem.n_edges + 2 + len(problem.others)
         self.rows: list[csr_array] = []
         self.right: list[Array] = []
@@ -252,11 +254,15 @@ class _Relaxation:
 
         Below means nearer to nothing on either branch for a forward flow: the drop is odd in the flow.
         """
-        terms = pipe_range(self.problem, flow)
-        least = side * flow >= 0.0
-        resistance = np.where(least, terms.resistance_min, terms.resistance_max)
-        slope = np.where(least, terms.slope_min, terms.slope_max)
-        return resistance * flow * np.abs(flow) / self.unit, slope / self.unit
+        drops = [(drop * weight, slope * weight) for drop, slope, weight in self._drops(flow)]
+        (drop_a, slope_a), (drop_b, slope_b) = drops
+        towards = np.minimum if side > 0.0 else np.maximum
+        slope = np.where(side * flow >= 0.0, np.minimum(slope_a, slope_b), np.maximum(slope_a, slope_b))
+        return towards(drop_a, drop_b) / self.unit, slope / self.unit
+
+    def _drops(self, flow: Array) -> list[tuple[Array, Array, Array]]:
+        """Return drop, slope and elevation weight of the pipes at either end of the pressure range."""
+        return [(*self.law.friction_drop(flow, viscosity), weight) for viscosity, weight in self.terms]
 
     def _tangents(self, at: Array, wanted: NDArray[np.bool_]) -> None:
         """Add tangents: the fall lies above them where gas flows forward, below where it flows back."""
@@ -292,7 +298,7 @@ class _Relaxation:
         touch = -end * (np.sqrt(2.0) - 1.0)
         (law_end, _), (law, _) = self._law(end, side), self._law(touch, side)
         slope = (law - law_end) / np.where(np.abs(touch - end) > 0.0, touch - end, 1.0)
-        points = [end + (touch - end) * share for share in np.linspace(0.0, 3.0, 61)]
+        points = [end + (touch - end) * share for share in np.linspace(0.0, 3.0, 31)]
         gaps = np.stack([side * (self._law(point, side)[0] - law_end - slope * (point - end)) for point in points])
         offset = law_end - slope * end + side * np.minimum(gaps.min(axis=0), 0.0)
         self._add(side, slope[use], offset[use], np.flatnonzero(use))

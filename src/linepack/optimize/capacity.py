@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from linepack.errors import Finding
 from linepack.optimize.bounds import Bound, max_flow, published_capacity, relaxed_hydraulics
 from linepack.optimize.model import Limit, TransportProblem, transport_problem
-from linepack.optimize.nonlinear import Optimizer, Optimum
+from linepack.optimize.nonlinear import Optimum, hydraulic_optimum
 from linepack.optimize.resimulate import resimulate
 from linepack.steady import Solution, solve_steady, verdict
 
@@ -178,7 +178,7 @@ def capacity_from(base: Solution, from_node: str, to_node: str) -> Capacity:
         return _without_base(base, from_node, to_node)
     problem = transport_problem(network, base.state, from_node, to_node)
     cap, flow = published_capacity(problem), max_flow(problem)
-    optimum = Optimizer(problem).solve(problem)
+    optimum = hydraulic_optimum(problem)
     known = max(optimum.value * (1.0 - KNOWN_MARGIN), 0.0) if optimum.found else 0.0
     relaxed = relaxed_hydraulics(problem, flow_bound=flow, at_least=known)
     return _answer(problem, base, (from_node, to_node), (cap, flow, relaxed), optimum)

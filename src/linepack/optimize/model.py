@@ -7,7 +7,8 @@ the injection at A; the withdrawal at B on top of the base load is what is maxim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 from linepack.constants import ATMOSPHERE
 from linepack.errors import Finding, InputError
 from linepack.physics.pipe import mean_growth, mean_viscosity
+from linepack.physics.pipe import PipeLaw
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.steady.verdict import slack_injection
 
@@ -41,6 +43,9 @@ SHUT_MARGIN: Final = 1e-6
 
 FUEL_MARGIN: Final = 1e-6
 """Room around what other sources inject, so that round-off of the base state does not shut the problem. [kg/s]"""
+
+LEAST_FLOW: Final = 1e-3
+"""Flow at which friction is taken where there is none. [kg/s]"""
 
 LOWEST_PRESSURE: Final = ATMOSPHERE
 """Pressure limit where a network states none: gas leaves a pipe at the atmosphere. [Pa]"""
@@ -182,17 +187,29 @@ class TransportProblem:
         flow : (n_pipes,)
             Flows to take the friction at. [kg/s]
         """
-        law, gas = self.system.pipes, self.system.gas
-        kept, own = self.of_kind("pipes")
-        everywhere = np.zeros(len(law.length))
-        tail, head = everywhere.copy(), everywhere.copy()
-        tail[own], head[own] = potential[self.tail[kept]], potential[self.head[kept]]
-        exponent = law.elevation_exponent(tail, head, gas)
-        flows = np.ones(len(law.length))
-        flows[own] = np.maximum(np.abs(flow), 1e-3)
-        drop, slope = law.friction_drop(flows, mean_viscosity(tail, head, gas))
-        weight = mean_growth(exponent)
-        return np.exp(exponent)[own], (drop * weight / flows**2)[own], (slope * weight)[own]
+        law = self.pipe_law
+        at_flow = np.maximum(np.abs(flow), LEAST_FLOW)
+        viscosity, weight = self.pipe_surroundings(potential)
+        drop, slope = law.friction_drop(at_flow, viscosity)
+        growth = np.exp(law.elevation_exponent(*self._pipe_ends(potential), self.system.gas))
+        return growth, drop * weight / at_flow**2, slope * weight
+
+    @cached_property
+    def pipe_law(self) -> PipeLaw:
+        """The law of the kept pipes alone."""
+        law, (_, own) = self.system.pipes, self.of_kind("pipes")
+        names = ("length", "diameter", "relative_roughness", "efficiency", "rise", "lines", "friction_factor")
+        return replace(law, **{name: getattr(law, name)[own] for name in names})
+
+    def pipe_surroundings(self, potential: Array) -> tuple[Array, Array]:
+        """Return viscosity and elevation weight E(S) of the kept pipes, each (n_pipes,)."""
+        ends = self._pipe_ends(potential)
+        exponent = self.pipe_law.elevation_exponent(*ends, self.system.gas)
+        return mean_viscosity(*ends, self.system.gas), mean_growth(exponent)
+
+    def _pipe_ends(self, potential: Array) -> tuple[Array, Array]:
+        kept, _ = self.of_kind("pipes")
+        return potential[self.tail[kept]], potential[self.head[kept]]
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,12 @@ WARM_PUSH: Final = {
 }
 """Without these an interior point forgets where it is started."""
 
+NOTHING_FITS: Final = "Infeasible_Problem_Detected"
+"""What the interior point says when the limits leave no state at all."""
+
+KEPT_PROGRAMS: Final = 8
+"""Compiled programs that are kept: those of one scenario's targets."""
+
 IDLE_COST: Final = 1e-5
 """Cost of compression beside the flow, scaled: under 0.1 kg/s for ten stations at full lift."""
 
@@ -123,7 +129,28 @@ def hydraulic_optimum(problem: TransportProblem, *, start: Optimum | None = None
     MissingExtraError
         Without CasADi.
     """
-    return Optimizer(problem).solve(problem, start=start)
+    return optimizer_for(problem).solve(problem, start=start)
+
+
+_KEPT: dict[bytes, Optimizer] = {}
+
+
+def optimizer_for(problem: TransportProblem) -> Optimizer:
+    """Return the compiled program of a problem's topology; the last few are kept."""
+    key = _topology(problem)
+    if key not in _KEPT:
+        if len(_KEPT) >= KEPT_PROGRAMS:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[key] = Optimizer(problem)
+    return _KEPT[key]
+
+
+def _topology(problem: TransportProblem) -> bytes:
+    """Return what a compiled program depends on, as bytes."""
+    kinds = [problem.of_kind(kind)[0] for kind in ("pipes", "regulators", "compressors", "check_valves")]
+    ends = [problem.tail, problem.head, problem.shut, problem.others]
+    numbers = [problem.n_nodes, problem.source, problem.target, problem.system.gas.isentropic_exponent]
+    return b"|".join(part.tobytes() for part in (*kinds, *ends, np.array(numbers)))
 
 
 class Optimizer:
@@ -206,6 +233,8 @@ class Optimizer:
         for solver, first in starts:
             result = solver(**first, **given)
             self.message = str(solver.stats()["return_status"])
+            if self.message == NOTHING_FITS and start.multipliers is not None:
+                return None
             if solver.stats()["success"]:
                 x, bound, constraint = (np.asarray(result[name]).ravel() for name in ("x", "lam_x", "lam_g"))
                 return _Raw.of(data, x, bound, constraint)

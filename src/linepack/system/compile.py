@@ -40,7 +40,7 @@ REGULATOR_SETPOINTS: Final = ("outlet_pressure", "inlet_pressure", "flow")
 COMPRESSOR_SETPOINTS: Final = ("outlet_pressure", "inlet_pressure", "flow", "ratio", "power")
 
 
-def compile_system(network: Network, gas: Gas) -> System:
+def compile_system(network: Network, gas: Gas, *, like: System | None = None) -> System:
     """Return the arrays and laws of a network.
 
     Parameters
@@ -49,6 +49,9 @@ def compile_system(network: Network, gas: Gas) -> System:
         A network that :func:`linepack.check` finds no error in.
     gas
         The gas at the network's temperature.
+    like
+        A system of a network that differs in values alone: its pipes are cut into as many pieces, so that
+        both have the same unknowns.
 
     Raises
     ------
@@ -59,7 +62,7 @@ def compile_system(network: Network, gas: Gas) -> System:
     load = _loads(network, layout)
     fixed, fixed_potential = _fixed(network, layout, gas)
     kept = _referenced(layout, load, fixed, network)
-    return _System(network, gas, layout, load, fixed, fixed_potential, kept).build()
+    return _System(network, gas, layout, load, fixed, fixed_potential, kept, like).build()
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,7 @@ class _System:
     fixed: Mask
     fixed_potential: Array
     kept: Mask
+    like: System | None
 
     def build(self) -> System:
         number = np.where(self.kept, np.cumsum(self.kept) - 1, -1)
@@ -237,6 +241,8 @@ class _System:
         elevation = self._elevation()[self.kept]
         low, high = elevation[whole.tail], elevation[whole.head]
         pieces = np.maximum(np.ceil(np.abs(high - low) / HIGHEST_RISE), 1).astype(np.intp)
+        if self.like is not None:
+            pieces = np.bincount(self.like.pipe_edges.row, minlength=int(whole.row.max(initial=0)) + 1)[whole.row]
         edges, inner_of, step = _cut(whole, pieces, int(self.kept.sum()))
         inner_elevation = low[inner_of] + (high - low)[inner_of] * step / pieces[inner_of]
         return (

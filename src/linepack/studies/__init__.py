@@ -1,0 +1,6 @@
+"""Studies: from scenarios to result tables."""
+
+from linepack.studies.run import list_studies, run_study
+from linepack.studies.study import Study
+
+__all__ = ["Study", "list_studies", "run_study"]

@@ -1,0 +1,61 @@
+"""One answer: the capacity of a target in a scenario, and its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linepack.errors import InputError
+from linepack.optimize.capacity import Capacity, capacity_from, with_free_stations
+from linepack.steady.solve import solve_steady
+
+if TYPE_CHECKING:
+    from linepack.network import Network
+    from linepack.optimize.nonlinear import Optimum
+    from linepack.steady.solution import Solution
+    from linepack.studies.definition import Scenario, Target
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The capacity of one target in one scenario.
+
+    Attributes
+    ----------
+    scenario, target
+        What was asked.
+    capacity
+        The answer; None where nothing connects the two ends then.
+    reason
+        Why there is none.
+    """
+
+    scenario: Scenario
+    target: Target
+    capacity: Capacity | None
+    reason: str = ""
+
+    @property
+    def deliverable(self) -> float:
+        """Mass flow on top of the base load; 0 where nothing connects. [kg/s]"""
+        return self.capacity.deliverable if self.capacity else 0.0
+
+
+def base_state(network: Network, scenario: Scenario) -> Solution:
+    """Return the scenario's network with its base load, solved."""
+    dated = network.at(scenario.date, scenario.status_filter, scenario.projects)
+    return solve_steady(with_free_stations(dated))
+
+
+def answer(base: Solution, scenario: Scenario, target: Target) -> Answer:
+    """Return the answer for a target on a base state."""
+    try:
+        return Answer(scenario, target, capacity_from(base, target.from_node, target.to_node))
+    except InputError as unconnected:
+        reason = " ".join(finding.finding for finding in unconnected.findings)
+        return Answer(scenario, target, None, reason)
+
+
+def start_of(capacity: Capacity) -> Optimum | None:
+    """Return the optimum of a capacity, for similar problems to start from."""
+    return capacity.point

@@ -1,0 +1,115 @@
+"""Pressure and elevation along a route."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from linepack.steady.limits import pipe_pressure_limits
+from linepack.studies.states import shown_solution
+from linepack.system.gas import gas_of
+from linepack.units import from_si
+
+if TYPE_CHECKING:
+    from linepack.network import Network
+    from linepack.studies.run import ScenarioResult, StudyResult
+
+DEVICE_LENGTH = 1.0
+"""Length that a device or valve counts in the search for the shortest way. [m]"""
+
+COLUMNS = (
+    "scenario",
+    "distance_km",
+    "node",
+    "name",
+    "pressure_bar",
+    "elevation_m",
+    "pressure_max_bar",
+    "pressure_min_bar",
+    "is_station",
+    "pipeline",
+)
+
+
+def profile(result: StudyResult) -> pd.DataFrame:
+    """Return the profile of the study's route in every scenario that has it."""
+    ends = result.definition.profile
+    rows: list[dict[str, Any]] = []
+    if ends:
+        for part in result.scenarios:
+            rows += _rows(result, part, ends["from"], ends["to"])
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _rows(result: StudyResult, part: ScenarioResult, start: str, end: str) -> list[dict[str, Any]]:
+    solution = shown_solution(result, part)
+    network = solution.network
+    way = route(network, start, end)
+    nodes, state = network.table("nodes"), solution.partial["nodes"]
+    stations = set(network.table("compressors")[["from_node", "to_node"]].to_numpy().ravel())
+    limits = _limits(network)
+    lowest = network.table("demands").groupby("node")["pressure_min"].max()
+    rows, distance = [], 0.0
+    for node, step, pipeline in way:
+        distance += step
+        bound = np.fmax(nodes.at[node, "pressure_min"], lowest.get(node, np.nan))
+        rows.append(
+            {
+                "scenario": part.scenario.id,
+                "distance_km": from_si(distance, "km"),
+                "node": node,
+                "name": nodes.at[node, "name"],
+                "pressure_bar": from_si(float(state.at[node, "pressure"]), "bar"),
+                "elevation_m": float(nodes.at[node, "elevation"]),
+                "pressure_max_bar": from_si(limits.get(node, np.nan), "bar"),
+                "pressure_min_bar": from_si(float(bound), "bar"),
+                "is_station": node in stations,
+                "pipeline": pipeline,
+            }
+        )
+    return rows
+
+
+def _limits(network: Network) -> dict[str, float]:
+    """Return the lowest pressure limit of the pipes at each node. [Pa]"""
+    pipes = network.table("pipes")
+    found: dict[str, float] = {}
+    ends = pipe_pressure_limits(network, gas_of(network.header))
+    for column, values in zip(("from_node", "to_node"), ends, strict=True):
+        for node, value in zip(pipes[column], values, strict=True):
+            found[node] = float(np.fmin(found.get(node, np.nan), value))
+    return found
+
+
+def route(network: Network, start: str, end: str) -> list[tuple[str, float, str]]:
+    """Return the shortest way between two nodes: node, length of the step to it [m], its pipeline.
+
+    Empty where there is no way.
+    """
+    names = network.table("nodes").index
+    row = {name: position for position, name in enumerate(names)}
+    best: dict[tuple[int, int], tuple[float, str]] = {}
+    for kind in ("pipes", "regulators", "compressors", "valves", "check_valves"):
+        table = network.table(kind)
+        lengths = table["length"] if kind == "pipes" else pd.Series(DEVICE_LENGTH, index=table.index)
+        lines = table["pipeline"] if kind == "pipes" else pd.Series("", index=table.index)
+        for a, b, length, line in zip(table["from_node"], table["to_node"], lengths, lines, strict=True):
+            for pair in ((row[a], row[b]), (row[b], row[a])):
+                if pair not in best or length < best[pair][0]:
+                    best[pair] = (float(length), str(line))
+    pairs = np.array(list(best)).reshape(-1, 2)
+    weights = np.array([length for length, _ in best.values()])
+    graph = csr_array((weights, (pairs[:, 0], pairs[:, 1])), shape=(len(names),) * 2)
+    far, before = dijkstra(graph, indices=row[start], return_predecessors=True)
+    if not np.isfinite(far[row[end]]):
+        return []
+    path = [row[end]]
+    while path[-1] != row[start]:
+        path.append(int(before[path[-1]]))
+    path.reverse()
+    steps = [(0.0, "")] + [best[pair] for pair in zip(path[:-1], path[1:], strict=True)]
+    return [(str(names[at]), step if line else 0.0, line) for at, (step, line) in zip(path, steps, strict=True)]

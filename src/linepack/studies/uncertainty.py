@@ -1,0 +1,257 @@
+"""Uncertain inputs of a network, from the ranges that its statements carry, and answers sampled over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from linepack.optimize.bounds import published_capacity
+from linepack.optimize.model import TransportProblem, transport_problem
+from linepack.optimize.nonlinear import optimizer_for
+from linepack.steady.assemble import Equations
+from linepack.steady.state import State
+from linepack.system import compile_system
+from linepack.system.gas import gas_of
+
+if TYPE_CHECKING:
+    from linepack.network import Network
+    from linepack.optimize.capacity import Capacity
+
+Array = NDArray[np.float64]
+
+HEADER_TEMPERATURE: Final = ("header", "gas.temperature")
+"""The one uncertain value that stands in the header."""
+
+UNUSED: Final = (("pipes", "wall_thickness"), ("regulators", "outlet_pressure"))
+"""Ranges that a capacity does not read: the wall is in the inner diameter already, set-points are free."""
+
+BY_ELEMENT: Final = (
+    ("compressors", "power_max"),
+    ("demands", "mass_flow"),
+    ("regulators", "outlet_pressure"),
+    ("regulators", "outlet_pressure_max"),
+    ("regulators", "technical_capacity"),
+    ("supplies", "pressure"),
+    ("supplies", "flow_max"),
+)
+"""Columns whose elements vary on their own; all others vary together, pipes' sizes by pipeline."""
+
+BY_PIPELINE: Final = (("pipes", "diameter"), ("pipes", "length"))
+
+
+@dataclass(frozen=True)
+class UncertainInput:
+    """Values that one guess decides together.
+
+    Attributes
+    ----------
+    table, column
+        Where they stand.
+    element
+        Id, pipeline, or empty for all elements.
+    ids
+        Rows, (n,).
+    value, low, high
+        Best value and range of each, SI, (n,).
+    basis, source
+        What they rest on.
+    """
+
+    table: str
+    column: str
+    element: str
+    ids: tuple[str, ...]
+    value: Array
+    low: Array
+    high: Array
+    basis: str
+    source: str
+
+    @property
+    def name(self) -> str:
+        """Column and element, for people."""
+        label = self.column.replace("gas.", "gas ").replace("_", " ")
+        return f"{label} of {self.element}" if self.element else f"{label} ({self.table})"
+
+    def at(self, shift: float) -> Array:
+        """Return the values at a shift from −1 (low) over 0 (best) to 1 (high), (n,)."""
+        side = self.high - self.value if shift > 0.0 else self.value - self.low
+        return np.asarray(self.value + shift * side)
+
+
+def uncertain_inputs(network: Network) -> list[UncertainInput]:
+    """Return the uncertain inputs of a dated network, in a stable order."""
+    statements = network.provenance
+    ranged = statements[statements["low"].notna() & statements["high"].notna()]
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    for position, row in zip(ranged.index, ranged.itertuples(), strict=True):
+        key = (str(row.table), str(row.column))
+        if key not in UNUSED:
+            groups.setdefault((*key, _element(network, *key, str(row.id))), []).append(position)
+    found = [_input(network, statements.loc[rows], *key) for key, rows in sorted(groups.items())]
+    return [item for item in found if item is not None]
+
+
+def _element(network: Network, table: str, column: str, row: str) -> str:
+    if (table, column) in BY_PIPELINE:
+        return str(network.table("pipes").at[row, "pipeline"]) or row
+    return row if (table, column) in BY_ELEMENT else ""
+
+
+def _input(network: Network, rows: pd.DataFrame, table: str, column: str, element: str) -> UncertainInput | None:
+    ids = tuple(rows["id"].astype(str))
+    if (table, column) == HEADER_TEMPERATURE:
+        value = np.array([network.header.gas.temperature])
+    else:
+        value = network.table(table).loc[list(ids), column].to_numpy(dtype=float)
+    low, high = rows["low"].to_numpy(dtype=float), rows["high"].to_numpy(dtype=float)
+    known = np.isfinite(value) & (high > low)
+    if not known.any():
+        return None
+    kept = tuple(name for name, keep in zip(ids, known, strict=True) if keep)
+    first = rows.iloc[0]
+    source = str(first["source"]) or str(first["note"])
+    return UncertainInput(
+        table, column, element, kept, value[known], low[known], high[known], str(first["basis"]), source
+    )
+
+
+def shifted(network: Network, shifts: Mapping[int, float], inputs: list[UncertainInput]) -> Network:
+    """Return the network with some inputs moved; ``shifts`` maps positions in ``inputs`` to −1 … 1."""
+    tables: dict[str, pd.DataFrame] = {}
+    header = network.header
+    for position, shift in shifts.items():
+        item = inputs[position]
+        if (item.table, item.column) == HEADER_TEMPERATURE:
+            gas = replace(header.gas, temperature=float(item.at(shift)[0]))
+            header = replace(header, gas=gas)
+            continue
+        table = tables.setdefault(item.table, network.table(item.table))
+        table.loc[list(item.ids), item.column] = item.at(shift)
+    return network.replace(header=header, **tables)
+
+
+def draws(count: int, dimensions: int, seed: int) -> Array:
+    """Return a Latin hypercube of shifts between −1 and 1, (count, dimensions)."""
+    random = np.random.default_rng(seed)
+    order = np.argsort(random.random((dimensions, count)), axis=1).T
+    return np.asarray(2.0 * (order + random.random((count, dimensions))) / count - 1.0)
+
+
+def moved_state(network: Network, base: State) -> State:
+    """Return the base state's potentials and flows as a state of a network with moved inputs."""
+    system = compile_system(network, gas_of(network.header), like=base.system)
+    equations = Equations(system, base.scales)
+    point = equations.pack(base.potential, base.flow)
+    return State(system, base.scales, point, equations.linearise(point), True, 0)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A network with moved inputs, and the base state seen on it."""
+
+    network: Network
+    state: State
+
+    @classmethod
+    def of(cls, network: Network, base: State) -> Moved:
+        """Return the network with the base state on it."""
+        return cls(network, moved_state(network, base))
+
+
+class Resampler:
+    """Answers one capacity again for moved inputs: same topology, same base state, the optimum found anew."""
+
+    def __init__(self, capacity: Capacity) -> None:
+        if capacity.problem is None or capacity.point is None or not capacity.point.found:
+            raise ValueError("only a capacity with an optimum can be sampled")
+        self.capacity = capacity
+        self.original = capacity.problem
+        self.optimizer = optimizer_for(capacity.problem)
+
+    def deliverable(self, moved: Moved) -> float:
+        """Return the deliverable amount, NaN where not even the base load fits or none was found. [kg/s]"""
+        problem = self._problem(moved)
+        cap = published_capacity(problem)
+        if np.isnan(cap.value):
+            return float("nan")
+        optimum = self.optimizer.solve(problem, start=self.capacity.point, sweeps=1)
+        if not optimum.found:
+            return float("nan")
+        return float(np.fmin(cap.value, optimum.value))
+
+    def _problem(self, moved: Moved) -> TransportProblem:
+        ends = self.capacity.from_node, self.capacity.to_node
+        problem = transport_problem(moved.network, moved.state, *ends)
+        shut = self.original.shut
+        return replace(problem, shut=shut, flow_max=np.where(shut, 0.0, problem.flow_max))
+
+
+@dataclass(frozen=True)
+class Band:
+    """Deliverable amounts over sampled inputs.
+
+    Attributes
+    ----------
+    values
+        One per sample, NaN where none was found, (n_samples,). [kg/s]
+    """
+
+    values: Array
+
+    @property
+    def low(self) -> float:
+        """5th percentile. [kg/s]"""
+        return self._percentile(5.0)
+
+    @property
+    def high(self) -> float:
+        """95th percentile. [kg/s]"""
+        return self._percentile(95.0)
+
+    def _percentile(self, share: float) -> float:
+        known = self.values[np.isfinite(self.values)]
+        return float(np.percentile(known, share)) if known.size else float("nan")
+
+
+@dataclass(frozen=True)
+class Swing:
+    """What one input alone does to an answer.
+
+    Attributes
+    ----------
+    item
+        The input.
+    at_low, at_high
+        Deliverable amount at its low and its high end. [kg/s]
+    """
+
+    item: UncertainInput
+    at_low: float
+    at_high: float
+
+    @property
+    def size(self) -> float:
+        """Distance between the two, 0 where one is unknown. [kg/s]"""
+        size = abs(self.at_high - self.at_low)
+        return size if np.isfinite(size) else 0.0
+
+
+def band(resampler: Resampler, samples: list[Moved]) -> Band:
+    """Return the deliverable amounts over networks with sampled inputs."""
+    return Band(np.array([resampler.deliverable(sample) for sample in samples]))
+
+
+def tornado(resampler: Resampler, network: Network, inputs: list[UncertainInput]) -> list[Swing]:
+    """Return what each input does alone, the largest swing first."""
+    base = resampler.capacity.base.state
+    swings = []
+    for position, item in enumerate(inputs):
+        ends = [Moved.of(shifted(network, {position: side}, inputs), base) for side in (-1.0, 1.0)]
+        swings.append(Swing(item, *(resampler.deliverable(end) for end in ends)))
+    return sorted(swings, key=lambda swing: -swing.size)
