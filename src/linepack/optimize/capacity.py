@@ -171,8 +171,11 @@ def with_free_stations(network: Network) -> Network:
     return network.with_table("compressors", stations)
 
 
-def capacity_from(base: Solution, from_node: str, to_node: str) -> Capacity:
-    """Return the capacity on top of a base state that is at hand; see :func:`capacity`."""
+def capacity_from(base: Solution, from_node: str, to_node: str, *, simulate: bool = True) -> Capacity:
+    """Return the capacity on top of a base state that is at hand; see :func:`capacity`.
+
+    ``simulate`` says whether the optimum is simulated again; without it ``solution`` is None.
+    """
     network = base.network
     if base.status in (verdict.INFEASIBLE, verdict.NOT_CONVERGED):
         return _without_base(base, from_node, to_node)
@@ -181,7 +184,7 @@ def capacity_from(base: Solution, from_node: str, to_node: str) -> Capacity:
     optimum = hydraulic_optimum(problem)
     known = max(optimum.value * (1.0 - KNOWN_MARGIN), 0.0) if optimum.found else 0.0
     relaxed = relaxed_hydraulics(problem, flow_bound=flow, at_least=known)
-    return _answer(problem, base, (from_node, to_node), (cap, flow, relaxed), optimum)
+    return _answer(problem, base, (from_node, to_node), (cap, flow, relaxed), optimum, simulate=simulate)
 
 
 def _without_base(base: Solution, from_node: str, to_node: str) -> Capacity:
@@ -211,9 +214,11 @@ def _answer(
     ends: tuple[str, str],
     bounds: tuple[Bound, Bound, Bound],
     optimum: Optimum,
+    *,
+    simulate: bool,
 ) -> Capacity:
     cap, flow, relaxed = bounds
-    simulated, error = resimulate(problem, optimum) if optimum.found else (None, float("nan"))
+    simulated, error = resimulate(problem, optimum) if optimum.found and simulate else (None, float("nan"))
     status, findings = _status(cap, relaxed, optimum)
     capped = np.isfinite(cap.value) and cap.value <= optimum.value * (1.0 + BINDING_SHARE)
     cap_limits = _cap_limits(problem, cap)

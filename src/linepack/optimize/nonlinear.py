@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-SWEEPS: Final = 3
+SWEEPS: Final = 6
 """Sweeps over friction, elevation and fuel around the interior point; each shrinks the error a hundredfold."""
 
 SOLVER_TOLERANCE: Final = 1e-8
@@ -39,6 +39,9 @@ WARM_PUSH: Final = {
 }
 """Without these an interior point forgets where it is started."""
 
+BRISK: Final = 5.0
+"""Speed at which the friction of a pipe at rest is taken in the first sweep. [m/s]"""
+
 NOTHING_FITS: Final = "Infeasible_Problem_Detected"
 """What the interior point says when the limits leave no state at all."""
 
@@ -48,7 +51,7 @@ KEPT_PROGRAMS: Final = 8
 IDLE_COST: Final = 1e-5
 """Cost of compression beside the flow, scaled: under 0.1 kg/s for ten stations at full lift."""
 
-SWEEP_GAIN: Final = 1e-6
+SWEEP_GAIN: Final = 1e-4
 """A sweep that moves the optimum by less than this share ends them."""
 
 ROUNDING: Final = 1e-3
@@ -163,7 +166,7 @@ class Optimizer:
             raise MissingExtraError("optimize", "casadi") from missing
         self.casadi = casadi
         self.layout = _Layout(problem)
-        self.cold, self.warm = self._program()
+        self.program = self._program()
         self.message = ""
 
     def solve(
@@ -193,7 +196,7 @@ class Optimizer:
             previous = raw.value
         return replace(point, gains=_gains(problem, data, raw))
 
-    def _program(self) -> tuple[Any, Any]:
+    def _program(self) -> dict[str, Any]:
         ca, layout = self.casadi, self.layout
         potential, flow = ca.SX.sym("Pi", layout.n_nodes), ca.SX.sym("q", layout.n_edges)
         sources = ca.SX.sym("I", 2 + len(layout.problem.others))
@@ -205,14 +208,22 @@ class Optimizer:
             "g": ca.vertcat(*groups.values()),
             "p": ca.vertcat(*parameters.values()),
         }
-        cold = self._solver(program, {"mu_strategy": "adaptive"})
-        warm = self._solver(program, {"warm_start_init_point": "yes", "mu_init": 1e-6, **WARM_PUSH})
-        return cold, warm
+        return program
 
-    def _solver(self, program: dict[str, Any], more: dict[str, Any]) -> Any:
+    @cached_property
+    def cold(self) -> Any:
+        """The solver that starts from a point alone."""
+        return self._solver({"mu_strategy": "adaptive"})
+
+    @cached_property
+    def warm(self) -> Any:
+        """The solver that starts from a point and its multipliers."""
+        return self._solver({"warm_start_init_point": "yes", "mu_init": 1e-6, **WARM_PUSH})
+
+    def _solver(self, more: dict[str, Any]) -> Any:
         ipopt = {"print_level": 0, "sb": "yes", "tol": SOLVER_TOLERANCE, "max_iter": 300, **more}
         options = {"print_time": False, "error_on_fail": False, "ipopt": ipopt}
-        return self.casadi.nlpsol("capacity", "ipopt", program, options)
+        return self.casadi.nlpsol("capacity", "ipopt", self.program, options)
 
     def _lift(self, potential: Any) -> Any:
         """Sum of what the compressors raise: of equal optima the one that compresses least is wanted."""
@@ -225,12 +236,13 @@ class Optimizer:
     def _run(self, data: _Data, start: Optimum) -> _Raw | None:
         """Solve once; from the multipliers of the start where it has them, and cold where that fails."""
         given = {"p": data.parameters(), "lbx": data.lower, "ubx": data.upper, "lbg": data.g_low, "ubg": data.g_high}
-        starts: list[tuple[Any, dict[str, Array]]] = [(self.cold, {"x0": data.pack(start)})]
+        starts: list[tuple[str, dict[str, Array]]] = [("cold", {"x0": data.pack(start)})]
         if start.multipliers is not None:
             bound, constraint = start.multipliers
             again = {"x0": data.pack(start), "lam_x0": bound, "lam_g0": constraint}
-            starts.insert(0, (self.warm, again))
-        for solver, first in starts:
+            starts.insert(0, ("warm", again))
+        for name, first in starts:
+            solver = getattr(self, name)
             result = solver(**first, **given)
             self.message = str(solver.stats()["return_status"])
             if self.message == NOTHING_FITS and start.multipliers is not None:
@@ -514,11 +526,17 @@ def _pressure_fit(gas: Gas, unit: float) -> tuple[Array, float]:
 
 
 def _base_point(problem: TransportProblem) -> Optimum:
-    flow = problem.state.flow[problem.edge]
-    potential = problem.state.potential[problem.node]
+    """The base state within the bounds, with brisk flows in pipes at rest: friction is taken there first."""
     gas = problem.system.gas
     low, high = gas.potential(problem.pressure_min), gas.potential(problem.pressure_max)
-    return Optimum(float("nan"), np.clip(potential, low, high), flow, (), "")
+    potential = np.clip(problem.state.potential[problem.node], low, high)
+    flow = problem.state.flow[problem.edge].copy()
+    pipes, _ = problem.of_kind("pipes")
+    density = gas.density(gas.pressure(potential[problem.tail[pipes]]))
+    brisk = problem.pipe_law.area * problem.pipe_law.lines * density * BRISK
+    slow = np.abs(flow[pipes]) < 0.1 * brisk
+    flow[pipes] = np.where(slow, np.where(flow[pipes] < 0.0, -brisk, brisk), flow[pipes])
+    return Optimum(float("nan"), potential, flow, (), "")
 
 
 def _gains(problem: TransportProblem, data: _Data, raw: _Raw) -> tuple[Gain, ...]:

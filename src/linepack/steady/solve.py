@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from linepack.network.check import check
 from linepack.steady import verdict
 from linepack.steady.shortage import Shortage, flow_limits, flow_shortage
 from linepack.steady.solution import Solution, Verdict
-from linepack.steady.state import Guess, State, find_state
+from linepack.steady.state import Guess, State, find_state, follow_load
 from linepack.system import compile_system
 from linepack.system.gas import gas_of
 
@@ -66,9 +67,28 @@ def solve_checked(
     shortage = flow_shortage(system) if _limits_flow(system) else None
     known = start.state if start and _same_topology(start.state, system) else None
     state = find_state(system, start=guess or known, patient=shortage is None)
-    return Solution(
-        network, state, _short(network, state, shortage) if shortage else judged(network, state)
-    )
+    if shortage:
+        return Solution(network, state, _short(network, state, shortage))
+    if not state.converged:
+        return _followed(network, system, state)
+    return Solution(network, state, judged(network, state))
+
+
+def _followed(network: Network, system: System, state: State) -> Solution:
+    """Judge a system whose state was not found at once: follow it from small loads to the asked ones."""
+    reached, share = follow_load(system)
+    if reached is None or (share < 1.0 and not verdict.unphysical_nodes(reached).size):
+        return Solution(network, state, judged(network, state))
+    found = judged(network, reached)
+    if share < 1.0:
+        text = f"Already at {100.0 * share:.1f} % of the loads no physical state exists."
+        found = replace(found, message=f"{found.message} {text}", deliverable=_scaled(found.deliverable, share))
+    return Solution(network, reached, found)
+
+
+def _scaled(best: Deliverable | None, share: float) -> Deliverable | None:
+    """Return a share of a share of the loads as a share of the loads."""
+    return replace(best, share=best.share * share) if best else None
 
 
 def _same_topology(state: State, system: object) -> bool:
@@ -123,10 +143,13 @@ def judged(network: Network, state: State) -> Verdict:
 
 
 def _acceptable(network: Network, state: State) -> list[Broken] | None:
-    """Judge a state for the largest share: None without physical meaning, else its broken limits."""
+    """Judge a state for the largest share: None without physical meaning, else the limits that more load
+    breaks; a largest pressure is broken by less load and does not count.
+    """
     if not verdict.residuals(state).small or verdict.unphysical_nodes(state).size:
         return None
-    return verdict.broken_limits(network, state)
+    broken = verdict.broken_limits(network, state)
+    return [item for item in broken if not item.limit.endswith("pressure_max")]
 
 
 def _limits_violated(broken: list[Broken], state: State) -> Verdict:
@@ -156,7 +179,7 @@ def _share_sentence(best: Deliverable) -> str:
         return "Not even a small share of the loads can be served with these controls and limits."
     drawn = float(np.maximum(best.state.system.load, 0.0).sum())
     bound = f"; binding: {_names(best.binding)}" if best.binding else "; pressure runs out beyond it"
-    return f"The largest deliverable amount is {drawn:.6g} kg/s, {100 * best.share:.1f} % of what is asked{bound}."
+    return f"The largest deliverable amount, all loads together, is {drawn:.6g} kg/s{bound}."
 
 
 def _names(broken: list[Broken] | tuple[Broken, ...]) -> str:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-FULL_ITERATIONS: Final = 40
+FULL_ITERATIONS: Final = 30
 """Full Newton steps before a run counts as cycling; typical runs need 4 to 15."""
 
-DAMPED_ITERATIONS: Final = 60
+DAMPED_ITERATIONS: Final = 20
 """Damped Newton steps before a run counts as stalled."""
 
 SMOOTH_ITERATIONS: Final = 25
@@ -29,6 +29,12 @@ SMOOTH_ITERATIONS: Final = 25
 
 WIDTHS: Final = tuple(10.0 ** (-2 * k) for k in range(6))
 """Widths of the smoothed kinks, from the size of the unknowns down to round-off."""
+
+FIRST_LOAD_STEP: Final = 0.25
+"""First share of the loads when they are raised in steps."""
+
+LAST_LOAD_STEP: Final = 1e-3
+"""Step below which raising the loads ends."""
 
 DEVICE_CONDUCTANCE: Final = 1e3
 """Scaled conductance of a device in the linear start: close to lossless."""
@@ -116,6 +122,29 @@ def find_state(system: System, *, start: State | Guess | None = None, patient: b
             if state.converged:
                 return replace(state, iterations=spent)
     return replace(state, iterations=spent)
+
+
+def follow_load(system: System) -> tuple[State | None, float]:
+    """Raise the loads from nothing in steps, each state starting from the one before.
+
+    Returns
+    -------
+    tuple
+        The last state that converged and its share of the loads. The walk ends at the full loads, at the
+        first state with a potential that is not positive, or where no step converges any more.
+    """
+    share, step = 0.0, FIRST_LOAD_STEP
+    best: State | None = None
+    while share < 1.0 and step >= LAST_LOAD_STEP:
+        wanted = min(1.0, share + step)
+        trial = find_state(system.with_load(system.load * wanted), start=best, patient=False)
+        if not trial.converged:
+            step *= 0.5
+            continue
+        best, share, step = trial, wanted, 2.0 * step
+        if (trial.potential <= 0.0).any():
+            break
+    return best, share
 
 
 def reference_scales(system: System) -> Scales:

@@ -11,7 +11,6 @@ from linepack.steady.solve import solve_steady
 
 if TYPE_CHECKING:
     from linepack.network import Network
-    from linepack.optimize.nonlinear import Optimum
     from linepack.steady.solution import Solution
     from linepack.studies.definition import Scenario, Target
 
@@ -47,15 +46,12 @@ def base_state(network: Network, scenario: Scenario) -> Solution:
     return solve_steady(with_free_stations(dated))
 
 
-def answer(base: Solution, scenario: Scenario, target: Target) -> Answer:
-    """Return the answer for a target on a base state."""
+def answer(base: Solution, scenario: Scenario, target: Target, *, simulate: bool) -> Answer:
+    """Return the answer for a target on a base state, its optimum simulated again where it is shown."""
+    ends = target.from_node, target.to_node
     try:
-        return Answer(scenario, target, capacity_from(base, target.from_node, target.to_node))
+        return Answer(scenario, target, capacity_from(base, *ends, simulate=simulate))
     except InputError as unconnected:
         reason = " ".join(finding.finding for finding in unconnected.findings)
         return Answer(scenario, target, None, reason)
 
-
-def start_of(capacity: Capacity) -> Optimum | None:
-    """Return the optimum of a capacity, for similar problems to start from."""
-    return capacity.point

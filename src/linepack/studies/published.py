@@ -25,6 +25,9 @@ ENTRY = "entry"
 HOLDS = "holds"
 MISSES = "misses"
 
+PROBE = 1.0
+"""Base load at the target, part of what is delivered: it settles which way gas goes. [kg/s]"""
+
 SOURCE = "case_source"
 TARGET = "case_target"
 
@@ -62,7 +65,7 @@ def reproduce(network: Network, case: PublishedCase) -> Reproduction:
     lone = case_network(network, case)
     density = _density(network, case)
     result = capacity(lone, case.from_node, case.to_node)
-    delivered = sum(case.base.values()) + volume_from_mass_flow(result.optimum, "bcm/y", density)
+    delivered = sum(case.base.values()) + volume_from_mass_flow(PROBE + result.optimum, "bcm/y", density)
     entered = volume_from_mass_flow(_entering(result), "bcm/y", density)
     value = entered if case.counted_at == ENTRY else delivered
     wrong = _wrong(case, value)
@@ -91,7 +94,7 @@ def case_network(network: Network, case: PublishedCase) -> Network:
         {"id": f"case_base_{node}", "node": node, "mass_flow": mass_flow_from_volume(volume, "bcm/y", density)}
         for node, volume in case.base.items()
     ]
-    target = {"id": TARGET, "node": case.to_node, "mass_flow": 0.0, "pressure_min": _target_pressure(case, demands)}
+    target = {"id": TARGET, "node": case.to_node, "mass_flow": PROBE, "pressure_min": _target_pressure(case, demands)}
     bare = stretch(dated, case.from_node, {case.to_node, *case.base})
     bare = add(bare, "demands", [*drawn, target])
     pressure = float(own["pressure"].iloc[0]) if len(own) else float("nan")
@@ -103,7 +106,8 @@ def case_network(network: Network, case: PublishedCase) -> Network:
 def stretch(network: Network, source: str, targets: set[str]) -> Network:
     """Return what lies on a way from a source to its targets, without loads and without dead ends.
 
-    Devices are passed forwards only; nothing upstream of the source stays.
+    Devices are passed forwards only; nothing upstream of the source stays. Stations idle until the capacity
+    sets them free.
     """
     kinds = {kind: network.table(kind) for kind in EDGES}
     tables = {kind: table[table["to_node"] != source] for kind, table in kinds.items()}
@@ -114,6 +118,9 @@ def stretch(network: Network, source: str, targets: set[str]) -> Network:
         for kind, table in tables.items()
     }
     empty = {kind: network.table(kind).iloc[:0] for kind in POINTS}
+    idle = tables["compressors"].copy()
+    idle[["control", "ratio"]] = ["ratio", 1.0]
+    tables["compressors"] = idle
     return network.replace(**_without_dead_ends(tables, {source, *targets}), **empty)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from linepack.data.facade import read
 from linepack.studies.answers import Answer, answer, base_state
 from linepack.studies.definition import StudyDefinition, bundled_studies, find_definition
@@ -172,19 +174,33 @@ def run_scenario(
 ) -> ScenarioResult:
     """Return base state, answers, bands and, for the headline scenario, the tornado."""
     base = base_state(network, scenario)
-    answers = tuple(answer(base, scenario, target) for target in definition.targets)
+    answers = tuple(
+        answer(base, scenario, target, simulate=target.id == definition.headline_target)
+        for target in definition.targets
+    )
     inputs = uncertain_inputs(base.network)
     shifts = draws(n_samples, len(inputs), seed)
     moved = [Moved.of(shifted(base.network, dict(enumerate(row)), inputs), base.state) for row in shifts]
     bands: list[Band | None] = []
     swings: tuple[Swing, ...] = ()
+    samples: list[Moved | None] = [*moved]
     for one in answers:
         resampler = _resampler(one)
-        bands.append(band(resampler, moved) if resampler and moved else None)
+        bands.append(band(resampler, samples) if resampler and samples else None)
+        samples = _still_possible(samples, bands[-1])
         headline = one.target.id == definition.headline_target and scenario.id == definition.headline_scenario
         if resampler and moved and headline:
             swings = tuple(tornado(resampler, base.network, inputs))
     return ScenarioResult(scenario, base, answers, tuple(bands), swings)
+
+
+def _still_possible(samples: list[Moved | None], found: Band | None) -> list[Moved | None]:
+    """Leave out samples whose base load does not fit: all targets of a scenario share it."""
+    if found is None:
+        return samples
+    return [
+        sample if np.isfinite(value) else None for sample, value in zip(samples, found.values, strict=True)
+    ]
 
 
 def _resampler(one: Answer) -> Resampler | None:

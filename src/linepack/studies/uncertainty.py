@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linepack.optimize.bounds import published_capacity
-from linepack.optimize.model import TransportProblem, transport_problem
+from linepack.optimize.model import EDGE_KINDS, TransportProblem, transport_problem
 from linepack.optimize.nonlinear import optimizer_for
 from linepack.steady.assemble import Equations
 from linepack.steady.state import State
@@ -54,8 +54,8 @@ class UncertainInput:
         Where they stand.
     element
         Id, pipeline, or empty for all elements.
-    ids
-        Rows, (n,).
+    ids, rows
+        Ids and positions of the rows, (n,).
     value, low, high
         Best value and range of each, SI, (n,).
     basis, source
@@ -66,6 +66,7 @@ class UncertainInput:
     column: str
     element: str
     ids: tuple[str, ...]
+    rows: tuple[int, ...]
     value: Array
     low: Array
     high: Array
@@ -116,23 +117,29 @@ def _input(network: Network, rows: pd.DataFrame, table: str, column: str, elemen
     kept = tuple(name for name, keep in zip(ids, known, strict=True) if keep)
     first = rows.iloc[0]
     source = str(first["source"]) or str(first["note"])
+    at = network.table(table).index.get_indexer(list(kept)) if table != "header" else [0]
     return UncertainInput(
-        table, column, element, kept, value[known], low[known], high[known], str(first["basis"]), source
+        table, column, element, kept, tuple(int(row) for row in at), value[known], low[known], high[known], str(first["basis"]), source
     )
 
 
 def shifted(network: Network, shifts: Mapping[int, float], inputs: list[UncertainInput]) -> Network:
     """Return the network with some inputs moved; ``shifts`` maps positions in ``inputs`` to −1 … 1."""
-    tables: dict[str, pd.DataFrame] = {}
+    columns: dict[tuple[str, str], Array] = {}
     header = network.header
     for position, shift in shifts.items():
         item = inputs[position]
         if (item.table, item.column) == HEADER_TEMPERATURE:
-            gas = replace(header.gas, temperature=float(item.at(shift)[0]))
-            header = replace(header, gas=gas)
+            header = replace(header, gas=replace(header.gas, temperature=float(item.at(shift)[0])))
             continue
-        table = tables.setdefault(item.table, network.table(item.table))
-        table.loc[list(item.ids), item.column] = item.at(shift)
+        key = (item.table, item.column)
+        if key not in columns:
+            columns[key] = network.table(item.table)[item.column].to_numpy(dtype=float, copy=True)
+        columns[key][list(item.rows)] = item.at(shift)
+    tables: dict[str, pd.DataFrame] = {}
+    for (kind, column), values in columns.items():
+        table = tables.setdefault(kind, network.table(kind))
+        table[column] = values
     return network.replace(header=header, **tables)
 
 
@@ -185,6 +192,14 @@ class Resampler:
             return float("nan")
         return float(np.fmin(cap.value, optimum.value))
 
+    def holds(self, item: UncertainInput) -> bool:
+        """Say whether the problem has any of the rows that an input moves."""
+        if item.table not in EDGE_KINDS:
+            return True
+        index = self.original.network.table(item.table).index
+        here = set(index[self.original.table_rows(item.table)])
+        return not here.isdisjoint(item.ids)
+
     def _problem(self, moved: Moved) -> TransportProblem:
         ends = self.capacity.from_node, self.capacity.to_node
         problem = transport_problem(moved.network, moved.state, *ends)
@@ -198,25 +213,24 @@ class Band:
 
     Attributes
     ----------
+    best
+        The amount at the best values. [kg/s]
     values
-        One per sample, NaN where none was found, (n_samples,). [kg/s]
+        One per sample, NaN where the base load does not fit or none was found, (n_samples,). [kg/s]
     """
 
+    best: float
     values: Array
 
     @property
     def low(self) -> float:
-        """5th percentile. [kg/s]"""
-        return self._percentile(5.0)
+        """Lowest amount. [kg/s]"""
+        return float(np.nanmin(np.append(self.values, self.best)))
 
     @property
     def high(self) -> float:
-        """95th percentile. [kg/s]"""
-        return self._percentile(95.0)
-
-    def _percentile(self, share: float) -> float:
-        known = self.values[np.isfinite(self.values)]
-        return float(np.percentile(known, share)) if known.size else float("nan")
+        """Highest amount. [kg/s]"""
+        return float(np.nanmax(np.append(self.values, self.best)))
 
 
 @dataclass(frozen=True)
@@ -242,16 +256,19 @@ class Swing:
         return size if np.isfinite(size) else 0.0
 
 
-def band(resampler: Resampler, samples: list[Moved]) -> Band:
-    """Return the deliverable amounts over networks with sampled inputs."""
-    return Band(np.array([resampler.deliverable(sample) for sample in samples]))
+def band(resampler: Resampler, samples: list[Moved | None]) -> Band:
+    """Return the deliverable amounts over networks with sampled inputs; None stands for one that is out."""
+    values = [resampler.deliverable(sample) if sample else float("nan") for sample in samples]
+    return Band(resampler.capacity.deliverable, np.array(values))
 
 
 def tornado(resampler: Resampler, network: Network, inputs: list[UncertainInput]) -> list[Swing]:
-    """Return what each input does alone, the largest swing first."""
+    """Return what each input that the problem holds does alone, the largest swing first."""
     base = resampler.capacity.base.state
     swings = []
     for position, item in enumerate(inputs):
+        if not resampler.holds(item):
+            continue
         ends = [Moved.of(shifted(network, {position: side}, inputs), base) for side in (-1.0, 1.0)]
         swings.append(Swing(item, *(resampler.deliverable(end) for end in ends)))
     return sorted(swings, key=lambda swing: -swing.size)

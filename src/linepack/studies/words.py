@@ -160,9 +160,9 @@ def _notes(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[str]
         "Amounts come on top of the long-term contracts in force on the date, which are the base load.",
         "The deliverable amount is the smaller of the published technical capacities and the hydraulic optimum; "
         "the optimum is local, the relaxed bound above it is not.",
-        f"Bands are 5th and 95th percentiles over {result.n_samples} draws of all inputs that carry a range (seed "
-        f"{result.seed}); draws in which not even the base load can flow contradict what is delivered today and "
-        f"are left out ({drawn - kept} of {drawn}).",
+        f"Bands are the lowest and the highest answer over {result.n_samples} draws of all inputs that carry a "
+        f"range (Latin hypercube, seed {result.seed}) and the best values. Draws in which not even the base load "
+        f"can flow contradict what is delivered today and are left out ({drawn - kept} of {drawn}).",
         "A winter day is the yearly volume drawn like Serbian demand: peak day over mean day.",
     ]
     failed = answers[answers["status"].isin(FAILED)]
