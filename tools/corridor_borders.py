@@ -390,7 +390,11 @@ def igb(corridor: Corridor) -> list[Border]:
         "KOMOTINI_TAP",
         "Komotini TAP to IGB",
         (("komotini", "komotini"), ("igb_inlet", "komotini")),
-        (guarantee, "estimate", "rule guaranteed-delivery on the MOP of IGB; IGB carried 1 bcm/y, so not below 56 barg"),
+        (
+            guarantee,
+            "estimate",
+            "rule guaranteed-delivery on the MOP of IGB; IGB carried 1 bcm/y, so not below 56 barg",
+        ),
         "KOMOTINI_TAP",
     )
     outlet = Border(

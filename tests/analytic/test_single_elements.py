@@ -76,7 +76,7 @@ def test_papay_inside_the_integral() -> None:
 
 
 def test_cnga_potential_by_its_own_formula() -> None:
-    # The potential form of the pipe law for ρ = p (b1 + b2 p)/(Rs T), checked on the reference outlet pressure.
+    # The potential form of the pipe law for ρ = p (b1 + b2 p)/(Rs T), on the reference outlet pressure.
     specific, temperature, b1, b2 = 8.314 / (0.6 * 0.02896), 288.706, 1.0024417832, 2.4092582574e-8
 
     def potential(pressure: float) -> float:
@@ -151,7 +151,8 @@ def test_loop_on_a_share_of_the_length(share: float, gain: float) -> None:
     flow = gain * FLOW
     common = {"diameter": DIAMETER, "friction_factor": DARCY}
     pipes = [
-        common | {"id": "looped", "from_node": "a", "to_node": "m", "length": share * LENGTH, "parallel_lines": 2}
+        common
+        | {"id": "looped", "from_node": "a", "to_node": "m", "length": share * LENGTH, "parallel_lines": 2}
     ]
     if share < 1.0:
         rest = (1.0 - share) * LENGTH
@@ -179,5 +180,7 @@ def test_adiabatic_compressor() -> None:
     )
     hot = outlet_temperature(ratio, temperature=TEMPERATURE, isentropic_exponent=1.29, efficiency=0.82)
     assert head[0] == pytest.approx(43_886.1505, rel=QUADRATURE)
-    assert shaft_power(np.array([350.0]), head, 0.82)[0] == pytest.approx(18.731894e6, rel=1e-7)  # 8 digits given
+    assert shaft_power(np.array([350.0]), head, 0.82)[0] == pytest.approx(
+        18.731894e6, rel=1e-7
+    )  # 8 digits given
     assert hot[0] == pytest.approx(310.282450, rel=QUADRATURE)

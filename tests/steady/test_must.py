@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,9 +12,14 @@ from linepack.errors import InputError, SolveError, UnreadableResultError
 from linepack.network import GasSpec, Network, NetworkHeader, add
 from linepack.steady import Solution, solve_steady
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 CLOSES = 1e-9  # share of the throughput, the contract of every solve
 GAS = GasSpec(eos="constant_z", temperature=283.15, molar_mass=0.0165, compressibility=0.88)
-NATURAL = GasSpec(eos="papay", temperature=283.15, composition={"methane": 0.95, "ethane": 0.03, "nitrogen": 0.02})
+NATURAL = GasSpec(
+    eos="papay", temperature=283.15, composition={"methane": 0.95, "ethane": 0.03, "nitrogen": 0.02}
+)
 
 
 def line(
@@ -127,7 +131,9 @@ def test_a_check_valve_checks() -> None:
     forward = solve_steady(line("check_valves", {}, inlet=50e5, outlet=40e5))
     back = solve_steady(line("check_valves", {}, inlet=40e5, outlet=50e5))
     assert forward.check_valves.at["X", "mass_flow"] > 0.0
-    assert back.check_valves.at["X", "mass_flow"] == pytest.approx(0.0, abs=1e-6)  # a trace, see devices.TRACE
+    assert back.check_valves.at["X", "mass_flow"] == pytest.approx(
+        0.0, abs=1e-6
+    )  # a trace, see devices.TRACE
     assert back.check_valves.at["X", "mode"] == "closed"
 
 
@@ -147,7 +153,9 @@ def test_several_sources_exchange_and_islands_rest() -> None:
         ],
     )
     solution = solve_steady(network)
-    assert solution.supplies.at["high", "mass_flow"] == pytest.approx(-solution.supplies.at["low", "mass_flow"])
+    assert solution.supplies.at["high", "mass_flow"] == pytest.approx(
+        -solution.supplies.at["low", "mass_flow"]
+    )
     assert solution.nodes.loc[["x", "y"], "pressure"].isna().all()
     loaded = add(network, "demands", [{"id": "stranded", "node": "y", "mass_flow": 1.0}])
     with pytest.raises(InputError, match="pressure reference"):

@@ -8,7 +8,7 @@ elements of a kind; :func:`lowest` and :func:`highest` combine them exactly or s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray

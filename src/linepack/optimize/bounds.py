@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack, vstack
 
-from linepack.numerics.tree import SpanningTree
 from linepack.numerics.linear_program import LinearSolution, minimise
+from linepack.numerics.tree import SpanningTree
 from linepack.optimize.model import TransportProblem, pipe_range
 
 Array = NDArray[np.float64]
@@ -180,9 +180,9 @@ def _balance(problem: TransportProblem) -> tuple[csr_array, Array]:
 
 def _variable_bounds(problem: TransportProblem, low: Array, high: Array) -> tuple[Array, Array]:
     """Return bounds of flows, injection, extra flow and other sources, each (n_edges + 2 + n_others,)."""
-    lower = [np.maximum(low, -FREE_FLOW), [problem.injection_min, 0.0], problem.others_min]
+    lower = [np.maximum(low, -FREE_FLOW), np.array([problem.injection_min, 0.0]), problem.others_min]
     most = min(problem.injection_max, FREE_FLOW)
-    upper = [np.minimum(high, FREE_FLOW), [most, FREE_FLOW], problem.others_max]
+    upper = [np.minimum(high, FREE_FLOW), np.array([most, FREE_FLOW]), problem.others_max]
     return np.concatenate(lower), np.concatenate(upper)
 
 
@@ -299,7 +299,9 @@ class _Relaxation:
         (law_end, _), (law, _) = self._law(end, side), self._law(touch, side)
         slope = (law - law_end) / np.where(np.abs(touch - end) > 0.0, touch - end, 1.0)
         points = [end + (touch - end) * share for share in np.linspace(0.0, 3.0, 31)]
-        gaps = np.stack([side * (self._law(point, side)[0] - law_end - slope * (point - end)) for point in points])
+        gaps = np.stack(
+            [side * (self._law(point, side)[0] - law_end - slope * (point - end)) for point in points]
+        )
         offset = law_end - slope * end + side * np.minimum(gaps.min(axis=0), 0.0)
         self._add(side, slope[use], offset[use], np.flatnonzero(use))
 
@@ -396,9 +398,7 @@ def _reach(problem: TransportProblem, low: Array) -> tuple[NDArray[np.intp], Arr
     return kept[use], ratio[use]
 
 
-def _tight_range(
-    problem: TransportProblem, flow_bound: Bound, at_least: float
-) -> tuple[Array, Array]:
+def _tight_range(problem: TransportProblem, flow_bound: Bound, at_least: float) -> tuple[Array, Array]:
     """Return flow bounds of all edges; on bridges the balance alone settles flow up to the extra flow."""
     low, high = pipe_flow_range(problem)
     base, along, slack = _bridge_flows(problem)

@@ -167,7 +167,7 @@ def with_free_stations(network: Network) -> Network:
     idle = stations["control"].to_numpy(dtype=str) == "bypass"
     if not idle.any():
         return network
-    stations.loc[idle, ["control", "ratio"]] = ["ratio", 1.0]
+    stations.loc[idle, "control"], stations.loc[idle, "ratio"] = "ratio", 1.0
     return network.with_table("compressors", stations)
 
 
@@ -219,7 +219,7 @@ def _answer(
 ) -> Capacity:
     cap, flow, relaxed = bounds
     simulated, error = resimulate(problem, optimum) if optimum.found and simulate else (None, float("nan"))
-    status, findings = _status(cap, relaxed, optimum)
+    status, findings = _status(relaxed, optimum)
     capped = np.isfinite(cap.value) and cap.value <= optimum.value * (1.0 + BINDING_SHARE)
     cap_limits = _cap_limits(problem, cap)
     binding = (
@@ -246,10 +246,10 @@ def _answer(
     )
 
 
-def _status(cap: Bound, relaxed: Bound, optimum: Optimum) -> tuple[str, list[Finding]]:
+def _status(relaxed: Bound, optimum: Optimum) -> tuple[str, list[Finding]]:
     if not optimum.found:
         if not np.isfinite(relaxed.value):
-            text = "the relaxed hydraulics have no solution: the base load breaks a limit whatever the controls do."
+            text = "the relaxed hydraulics have no solution: the base load breaks a limit anyhow."
             remedy = "Lower the base load or check the limits that `solve` reports as violated."
             return BASE_INFEASIBLE, [Finding("base load", text, remedy)]
         text = f"the nonlinear solver ended with {optimum.message}."

@@ -18,15 +18,15 @@ from scipy.sparse.csgraph import connected_components
 
 from linepack.constants import ATMOSPHERE
 from linepack.errors import Finding, InputError
-from linepack.physics.pipe import mean_growth, mean_viscosity
-from linepack.physics.pipe import PipeLaw
+from linepack.physics.pipe import PipeLaw, mean_growth, mean_viscosity
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.steady.verdict import slack_injection
 
 if TYPE_CHECKING:
-    from linepack.steady.state import State
     from collections.abc import Iterable
+
     from linepack.network import Network
+    from linepack.steady.state import State
     from linepack.system.system import System
 
 Array = NDArray[np.float64]
@@ -42,7 +42,7 @@ SHUT_MARGIN: Final = 1e-6
 """Relative pressure difference below which a closed device counts as ready to open."""
 
 FUEL_MARGIN: Final = 1e-6
-"""Room around what other sources inject, so that round-off of the base state does not shut the problem. [kg/s]"""
+"""Room around what other sources inject: round-off of the base state must not shut the problem. [kg/s]"""
 
 LEAST_FLOW: Final = 1e-3
 """Flow at which friction is taken where there is none. [kg/s]"""
@@ -376,8 +376,9 @@ class _Builder:
     def _low_limits(self) -> Iterable[tuple[Limit, int]]:
         yield from self._at_nodes("nodes", "pressure_min", "id")
         demands = self.network.table("demands")
+        drawn = dict(zip(demands.index, demands["mass_flow"].to_numpy(dtype=float), strict=True))
         for limit, at in self._at_nodes("demands", "pressure_min", "node"):
-            if demands.loc[limit.element, "mass_flow"] > 0.0 or at == self.target:
+            if drawn[limit.element] > 0.0 or at == self.target:
                 yield limit, at
         yield from self._at_edges("compressors", "inlet_pressure_min", "tail")
         yield from self._at_edges("regulators", "inlet_pressure_min", "tail")
@@ -397,10 +398,15 @@ class _Builder:
     def _at_pipes(self) -> Iterable[tuple[Limit, int]]:
         """Pressure limits at the table ends of the pipes; inner points of a cut pipe lie between them."""
         pipes = self.network.table("pipes")
-        for end, limits in zip(("from_node", "to_node"), pipe_pressure_limits(self.network, self.system.gas), strict=True):
+        for end, limits in zip(
+            ("from_node", "to_node"), pipe_pressure_limits(self.network, self.system.gas), strict=True
+        ):
             for element, name, value in zip(pipes.index, pipes[end], limits, strict=True):
                 if np.isfinite(value):
-                    yield Limit("pipes", str(element), "pressure_max", value), int(self.system.hydraulic_node[self.row[name]])
+                    yield (
+                        Limit("pipes", str(element), "pressure_max", value),
+                        int(self.system.hydraulic_node[self.row[name]]),
+                    )
 
     def _at_nodes(self, kind: str, column: str, node: str) -> Iterable[tuple[Limit, int]]:
         table = self.network.table(kind)

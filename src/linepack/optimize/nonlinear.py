@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 SWEEPS: Final = 6
-"""Sweeps over friction, elevation and fuel around the interior point; each shrinks the error a hundredfold."""
+"""Most sweeps over friction, elevation and fuel around the interior point."""
 
 SOLVER_TOLERANCE: Final = 1e-8
 """Scaled optimality tolerance of the interior point: 1e-6 kg/s."""
@@ -185,16 +185,18 @@ class Optimizer:
         """
         point = start or _base_point(problem)
         previous = np.inf
+        gains: tuple[Gain, ...] = ()
         for _ in range(sweeps):
             data = _Data(problem, point, self.layout)
             raw = self._run(data, point)
             if raw is None:
                 return Optimum(float("nan"), point.potential, point.flow, (), self.message)
             point = Optimum(raw.value, raw.potential, raw.flow, (), self.message, raw.multipliers)
+            gains = _gains(problem, data, raw)
             if abs(raw.value - previous) <= SWEEP_GAIN * max(abs(raw.value), 1.0):
                 break
             previous = raw.value
-        return replace(point, gains=_gains(problem, data, raw))
+        return replace(point, gains=gains)
 
     def _program(self) -> dict[str, Any]:
         ca, layout = self.casadi, self.layout
@@ -202,13 +204,12 @@ class Optimizer:
         sources = ca.SX.sym("I", 2 + len(layout.problem.others))
         parameters = {name: ca.SX.sym(name, size) for name, size in layout.parameters.items()}
         groups = _Constraints(ca, layout, potential, flow, sources, parameters).all()
-        program = {
+        return {
             "x": ca.vertcat(potential, flow, sources),
             "f": -sources[1] + IDLE_COST * self._lift(potential),
             "g": ca.vertcat(*groups.values()),
             "p": ca.vertcat(*parameters.values()),
         }
-        return program
 
     @cached_property
     def cold(self) -> Any:
@@ -222,7 +223,7 @@ class Optimizer:
 
     def _solver(self, more: dict[str, Any]) -> Any:
         ipopt = {"print_level": 0, "sb": "yes", "tol": SOLVER_TOLERANCE, "max_iter": 300, **more}
-        options = {"print_time": False, "error_on_fail": False, "ipopt": ipopt}
+        options: dict[str, Any] = {"print_time": False, "error_on_fail": False, "ipopt": ipopt}
         return self.casadi.nlpsol("capacity", "ipopt", self.program, options)
 
     def _lift(self, potential: Any) -> Any:
@@ -235,7 +236,13 @@ class Optimizer:
 
     def _run(self, data: _Data, start: Optimum) -> _Raw | None:
         """Solve once; from the multipliers of the start where it has them, and cold where that fails."""
-        given = {"p": data.parameters(), "lbx": data.lower, "ubx": data.upper, "lbg": data.g_low, "ubg": data.g_high}
+        given = {
+            "p": data.parameters(),
+            "lbx": data.lower,
+            "ubx": data.upper,
+            "lbg": data.g_low,
+            "ubg": data.g_high,
+        }
         starts: list[tuple[str, dict[str, Array]]] = [("cold", {"x0": data.pack(start)})]
         if start.multipliers is not None:
             bound, constraint = start.multipliers
@@ -312,7 +319,10 @@ class _Constraints:
 
     def all(self) -> dict[str, Any]:
         layout = self.layout
-        order = lambda edges, sign: [sign * (self._at(self.tail, e) - self._at(self.head, e)) for e in edges]  # noqa: E731
+
+        def order(edges: NDArray[np.intp], sign: float) -> list[Any]:
+            return [sign * (self._at(self.tail, int(e)) - self._at(self.head, int(e))) for e in edges]
+
         return {
             "pipes": self._pipes(),
             "balance": self._balance(),
@@ -399,7 +409,14 @@ class _Raw:
         stops = np.cumsum(list(data.sizes.values()))[:-1]
         groups = dict(zip(data.sizes, np.split(constraint, stops), strict=True))
         flow = x[n_nodes : n_nodes + n_edges] * FLOW_UNIT
-        return cls(float(x[n_nodes + n_edges + 1] * FLOW_UNIT), x[:n_nodes] * data.unit, flow, bound, constraint, groups)
+        return cls(
+            float(x[n_nodes + n_edges + 1] * FLOW_UNIT),
+            x[:n_nodes] * data.unit,
+            flow,
+            bound,
+            constraint,
+            groups,
+        )
 
 
 class _Data:
@@ -445,9 +462,9 @@ class _Data:
             np.maximum(point.flow[kept], 0.0), work, problem.system.compressors.efficiency[own]
         )
         fuel = power * problem.system.fuel.per_power[own]
-        return (
-            np.bincount(problem.tail[kept], fuel, problem.n_nodes) if len(kept) else np.zeros(problem.n_nodes)
-        )
+        at = np.zeros(problem.n_nodes)
+        np.add.at(at, problem.tail[kept], fuel)
+        return at
 
     def _head(self, point: Optimum, edges: NDArray[np.intp]) -> Array:
         inlet, outlet = (
@@ -494,8 +511,8 @@ class _Data:
 
     def _bounds(self) -> tuple[Array, Array]:
         problem = self.problem
-        low = [problem.flow_min, [problem.injection_min, 0.0], problem.others_min]
-        high = [problem.flow_max, [problem.injection_max, np.inf], self.others_max]
+        low = [problem.flow_min, np.array([problem.injection_min, 0.0]), problem.others_min]
+        high = [problem.flow_max, np.array([problem.injection_max, np.inf]), self.others_max]
         return (
             np.concatenate([self.bottom / self.unit, np.concatenate(low) / FLOW_UNIT]),
             np.concatenate([self.top / self.unit, np.concatenate(high) / FLOW_UNIT]),
@@ -543,7 +560,7 @@ def _gains(problem: TransportProblem, data: _Data, raw: _Raw) -> tuple[Gain, ...
     """Turn multipliers into gains per SI unit of the limit they belong to."""
     found = [
         *_pressure_gains(problem, data, raw),
-        *_flow_gains(problem, raw, data),
+        *_flow_gains(problem, raw),
         *_device_gains(problem, data, raw),
     ]
     largest = max((gain.per_unit * _step(gain.limit) for gain in found), default=0.0)
@@ -575,7 +592,7 @@ def _pressure_gains(problem: TransportProblem, data: _Data, raw: _Raw) -> list[G
     return found
 
 
-def _flow_gains(problem: TransportProblem, raw: _Raw, data: _Data) -> list[Gain]:
+def _flow_gains(problem: TransportProblem, raw: _Raw) -> list[Gain]:
     span = slice(problem.n_nodes, problem.n_nodes + problem.n_edges)
     multiplier = raw.bound[span]
     limited = np.flatnonzero((multiplier > 0.0) & np.isfinite(problem.flow_max) & ~problem.shut)
@@ -606,10 +623,10 @@ def _device_gains(problem: TransportProblem, data: _Data, raw: _Raw) -> list[Gai
 def _per_limit(name: str, at: int, data: _Data, raw: _Raw) -> float:
     """Derivative of the scaled room of a compressor limit to the limit, times the flow unit."""
     if name == "power":
-        return FLOW_UNIT / data.power_max[at]
+        return float(FLOW_UNIT / data.power_max[at])
     tail = data.problem.tail[data.layout.compressors[at]]
     inlet = float(data.gas.pressure(raw.potential[[tail]])[0])
-    return FLOW_UNIT * inlet / data.pressure_unit
+    return float(FLOW_UNIT * inlet / data.pressure_unit)
 
 
 def _diameter_gains(problem: TransportProblem, data: _Data, raw: _Raw) -> tuple[Gain, ...]:

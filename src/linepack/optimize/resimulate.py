@@ -14,6 +14,7 @@ from linepack.steady.verdict import broken_limits
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from linepack.network import Network
     from linepack.optimize.model import TransportProblem
     from linepack.optimize.nonlinear import Optimum
@@ -82,9 +83,8 @@ def _guess(problem: TransportProblem, optimum: Optimum) -> Guess:
 
 def _set(table: pd.DataFrame, row: int, kind: str, inlet: float, outlet: float) -> None:
     """Hold the outlet pressure; a compressor that does not lift runs at ratio 1."""
+    name = table.index[row]
     if kind == "compressors" and outlet <= inlet * IDLE_RATIO:
-        table.iloc[row, table.columns.get_loc("control")] = "ratio"
-        table.iloc[row, table.columns.get_loc("ratio")] = 1.0
+        table.loc[name, "control"], table.loc[name, "ratio"] = "ratio", 1.0
         return
-    table.iloc[row, table.columns.get_loc("control")] = "outlet_pressure"
-    table.iloc[row, table.columns.get_loc("outlet_pressure")] = outlet
+    table.loc[name, "control"], table.loc[name, "outlet_pressure"] = "outlet_pressure", outlet

@@ -28,8 +28,8 @@ iteration look for the pressures first and close a device only when its flow has
 
 TRACE: Final = 1e-7
 """Weight of the room left in a closed device's equation. Without it the pressure of a part that only closed
-devices border would be undetermined; with it, it is the limit of a vanishing flow. The price is a reverse flow
-of up to a hundredth of this share of the reference flow."""
+devices border would be undetermined; with it, it is the limit of a vanishing flow. The price is a
+reverse flow of up to a hundredth of this share of the reference flow."""
 
 OPEN: Final = "open"
 CLOSED: Final = "closed"
@@ -235,8 +235,9 @@ def _ratio_room(ratio: Array, potential_in: Array, potential_out: Array, gas: Ga
 def _power_room(
     power: Array, potential_in: Array, potential_out: Array, mass_flow: Array, gas: Gas, efficiency: Array
 ) -> Face:
-    """1 − P/P_max as a face; the inlet's compressibility is held in the derivative, which at ratio 1 is that
-    of a working compressor.
+    """1 − P/P_max as a face.
+
+    The inlet's compressibility is held in the derivative, which at ratio 1 is that of a working compressor.
     """
     present = np.isfinite(power)
     limit = np.where(present, np.maximum(power, 1.0), 1.0)

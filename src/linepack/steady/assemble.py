@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,8 @@ from linepack.physics.compression import shaft_power
 from linepack.physics.pipe import mean_viscosity
 
 if TYPE_CHECKING:
-    from linepack.system.system import System
     from linepack.physics.devices import DeviceState, Scales
+    from linepack.system.system import System
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -225,7 +225,7 @@ class Equations:
         matrix = csc_array((value[inside], (row[inside], column[inside])), shape=(size, size))
         offset = edge[:n_pipes] * conductance
         shift = np.bincount(t + 1, offset, count + 1) - np.bincount(h + 1, offset, count + 1)
-        return csc_matrix(matrix), shift[1:]
+        return csc_matrix(matrix), np.asarray(shift[1:], dtype=np.float64)
 
     @cached_property
     def _free_ends(self) -> tuple[Index, Index]:

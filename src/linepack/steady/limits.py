@@ -22,7 +22,8 @@ def pipe_pressure_limits(network: Network, gas: Gas) -> tuple[Array, Array]:
     Notes
     -----
     A maximum operating pressure belongs to a reference elevation where one is given: a point below it may
-    carry the weight of the gas column on top, ρ g Δz at the column's mean density (offshore lines are designed that way).
+    carry the weight of the gas column on top, ρ g Δz at the column's mean density (offshore
+    lines are designed that way).
     """
     pipes = network.table("pipes")
     elevation = network.table("nodes")["elevation"]

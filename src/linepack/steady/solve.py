@@ -56,9 +56,7 @@ def solve_steady(network: Network, *, start: Solution | None = None, throw: bool
     return solution
 
 
-def solve_checked(
-    network: Network, *, start: Solution | None = None, guess: Guess | None = None
-) -> Solution:
+def solve_checked(network: Network, *, start: Solution | None = None, guess: Guess | None = None) -> Solution:
     """Return the steady state of a network that has been checked; see :func:`solve_steady`.
 
     A ``guess`` is taken as it is: its arrays must fit the compiled network.
@@ -82,7 +80,9 @@ def _followed(network: Network, system: System, state: State) -> Solution:
     found = judged(network, reached)
     if share < 1.0:
         text = f"Already at {100.0 * share:.1f} % of the loads no physical state exists."
-        found = replace(found, message=f"{found.message} {text}", deliverable=_scaled(found.deliverable, share))
+        found = replace(
+            found, message=f"{found.message} {text}", deliverable=_scaled(found.deliverable, share)
+        )
     return Solution(network, reached, found)
 
 
@@ -143,8 +143,9 @@ def judged(network: Network, state: State) -> Verdict:
 
 
 def _acceptable(network: Network, state: State) -> list[Broken] | None:
-    """Judge a state for the largest share: None without physical meaning, else the limits that more load
-    breaks; a largest pressure is broken by less load and does not count.
+    """Judge a state for the largest share: None without physical meaning, else the limits it breaks.
+
+    A largest pressure is broken by less load, not by more, and does not count.
     """
     if not verdict.residuals(state).small or verdict.unphysical_nodes(state).size:
         return None

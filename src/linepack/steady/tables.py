@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,7 +14,6 @@ from linepack.physics.pipe import mean_viscosity
 from linepack.steady.verdict import shared_injection
 from linepack.system.compile import lossless
 from linepack.system.contract import lossless_flows
-import itertools
 
 if TYPE_CHECKING:
     from linepack.network import Network
@@ -78,13 +78,13 @@ class _View:
         for kind, sign in (("supplies", 1.0), ("storages", 1.0), ("lng_terminals", 1.0), ("demands", -1.0)):
             table = self.network.table(kind)
             at = [self.row[name] for name in table["node"]]
-            np.add.at(injection, at, sign * self._point_flow(kind, table))
+            np.add.at(injection, at, sign * self._point_flow(table))
         return injection
 
-    def _point_flow(self, kind: str, table: pd.DataFrame) -> Array:
+    def _point_flow(self, table: pd.DataFrame) -> Array:
         flow = np.nan_to_num(table["mass_flow"].to_numpy(dtype=float))
         if "control" not in table.columns:
-            return flow
+            return np.asarray(flow)
         control = table["control"].to_numpy(dtype=str)
         held = control == "pressure"
         result = np.where(control == "flow", flow, 0.0)
@@ -205,20 +205,20 @@ class _View:
             np.array([self.row[name] for name in ends[end]], dtype=np.intp)
             for end in ("from_node", "to_node")
         )
-        flow = lossless_flows(len(self.names), tail, head, surplus)
+        flow = lossless_flows(tail, head, surplus)
         stops = np.cumsum([0, *(len(table) for table in links.values())])
         return {kind: flow[a:b] for kind, a, b in zip(kinds, stops[:-1], stops[1:], strict=True)}
 
     def sources(self, kind: str) -> pd.DataFrame:
         table = self.network.table(kind)
         return table[["node", "control"]].assign(
-            mass_flow=self._point_flow(kind, table), pressure=self.node_values(table["node"], self.pressure)
+            mass_flow=self._point_flow(table), pressure=self.node_values(table["node"], self.pressure)
         )
 
     def demands(self) -> pd.DataFrame:
         table = self.network.table("demands")
         return table[["node"]].assign(
-            mass_flow=self._point_flow("demands", table),
+            mass_flow=self._point_flow(table),
             pressure=self.node_values(table["node"], self.pressure),
         )
 

@@ -16,6 +16,7 @@ from linepack.units import BAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     import pandas as pd
 
     from linepack.network import Network
@@ -230,7 +231,9 @@ class _View:
         power = shaft_power(self._flow(2), head, system.compressors.efficiency)
         ratio = self.hydraulic_pressure[edges.head] / np.maximum(self.hydraulic_pressure[edges.tail], 1.0)
         works = passing & (ratio > 1.0)
-        found = _compare("compressors", table.index, "ratio_max", np.where(works, ratio, np.nan), table["ratio_max"], 1.0)
+        found = _compare(
+            "compressors", table.index, "ratio_max", np.where(works, ratio, np.nan), table["ratio_max"], 1.0
+        )
         power = np.where(works, power, np.nan)
         return found + _compare("compressors", table.index, "power_max", power, table["power_max"], 1.0)
 
@@ -265,7 +268,7 @@ def shared_injection(network: Network, state: State, nodes: object) -> Array:
     for kind in ("supplies", "storages", "lng_terminals"):
         table = network.table(kind)
         held = table["node"][table["control"].to_numpy(dtype=str) == "pressure"]
-        places = state.system.hydraulic_node[[row[name] for name in held]] if len(held) else []
+        places = state.system.hydraulic_node[np.array([row[name] for name in held], dtype=np.intp)]
         np.add.at(count, places, 1.0)
     kept = at >= 0
     return np.where(kept, injected[at] / np.maximum(count[at], 1.0), 0.0)

@@ -54,4 +54,3 @@ def answer(base: Solution, scenario: Scenario, target: Target, *, simulate: bool
     except InputError as unconnected:
         reason = " ".join(finding.finding for finding in unconnected.findings)
         return Answer(scenario, target, None, reason)
-

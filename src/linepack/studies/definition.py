@@ -134,7 +134,9 @@ def read_definition(path: Path) -> StudyDefinition:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise InputError([Finding(path.name, f"it is no TOML file: {wrong}.", "Correct it.")], path.name) from wrong
+        raise InputError(
+            [Finding(path.name, f"it is no TOML file: {wrong}.", "Correct it.")], path.name
+        ) from wrong
     findings: list[Finding] = []
     tables: dict[str, Any] = {}
     for name, kind in (("scenarios", Scenario), ("targets", Target), ("published", PublishedCase)):
@@ -160,7 +162,10 @@ def _entry(kind: type[Entry], raw: dict[str, Any], place: str, findings: list[Fi
         for name, item in known.items()
         if name not in given and item.default is MISSING and item.default_factory is MISSING
     ]
-    findings += [Finding(f"{place}.{name}", "there is no such entry.", f"Known: {', '.join(known)}.") for name in unknown]
+    findings += [
+        Finding(f"{place}.{name}", "there is no such entry.", f"Known: {', '.join(known)}.")
+        for name in unknown
+    ]
     findings += [Finding(f"{place}.{name}", "it is missing.", "Give it.") for name in missing]
     return None if unknown or missing else kind(**given)
 
@@ -174,7 +179,11 @@ def _reference_findings(study: StudyDefinition) -> list[Finding]:
     targets = {target.id for target in study.targets}
     findings = []
     if study.headline_scenario not in scenarios:
-        findings.append(Finding("headline_scenario", f"there is no scenario '{study.headline_scenario}'.", "Name one."))
+        findings.append(
+            Finding("headline_scenario", f"there is no scenario '{study.headline_scenario}'.", "Name one.")
+        )
     if study.headline_target not in targets:
-        findings.append(Finding("headline_target", f"there is no target '{study.headline_target}'.", "Name one."))
+        findings.append(
+            Finding("headline_target", f"there is no target '{study.headline_target}'.", "Name one.")
+        )
     return findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from linepack.units import from_si
 
 if TYPE_CHECKING:
     from linepack.network import Network
-    from linepack.studies.run import ScenarioResult, StudyResult
+    from linepack.studies.result import ScenarioResult, StudyResult
 
 DEVICE_LENGTH = 1.0
 """Length that a device or valve counts in the search for the shortest way. [m]"""
@@ -49,22 +50,23 @@ def _rows(result: StudyResult, part: ScenarioResult, start: str, end: str) -> li
     solution = shown_solution(result, part)
     network = solution.network
     way = route(network, start, end)
-    nodes, state = network.table("nodes"), solution.partial["nodes"]
+    nodes: dict[str, dict[str, Any]] = network.table("nodes").to_dict("index")  # type: ignore[assignment]
+    pressure: dict[str, float] = solution.partial["nodes"]["pressure"].to_dict()  # type: ignore[assignment]
     stations = set(network.table("compressors")[["from_node", "to_node"]].to_numpy().ravel())
     limits = _limits(network)
     lowest = network.table("demands").groupby("node")["pressure_min"].max()
     rows, distance = [], 0.0
     for node, step, pipeline in way:
         distance += step
-        bound = np.fmax(nodes.at[node, "pressure_min"], lowest.get(node, np.nan))
+        bound = np.fmax(nodes[node]["pressure_min"], lowest.get(node, np.nan))
         rows.append(
             {
                 "scenario": part.scenario.id,
                 "distance_km": from_si(distance, "km"),
                 "node": node,
-                "name": nodes.at[node, "name"],
-                "pressure_bar": from_si(float(state.at[node, "pressure"]), "bar"),
-                "elevation_m": float(nodes.at[node, "elevation"]),
+                "name": nodes[node]["name"],
+                "pressure_bar": from_si(pressure[node], "bar"),
+                "elevation_m": float(nodes[node]["elevation"]),
                 "pressure_max_bar": from_si(limits.get(node, np.nan), "bar"),
                 "pressure_min_bar": from_si(float(bound), "bar"),
                 "is_station": node in stations,
@@ -104,12 +106,15 @@ def route(network: Network, start: str, end: str) -> list[tuple[str, float, str]
     pairs = np.array(list(best)).reshape(-1, 2)
     weights = np.array([length for length, _ in best.values()])
     graph = csr_array((weights, (pairs[:, 0], pairs[:, 1])), shape=(len(names),) * 2)
-    far, before = dijkstra(graph, indices=row[start], return_predecessors=True)
+    search: Any = dijkstra  # its stubs know no predecessors
+    far, before = search(graph, indices=row[start], return_predecessors=True)
     if not np.isfinite(far[row[end]]):
         return []
     path = [row[end]]
     while path[-1] != row[start]:
         path.append(int(before[path[-1]]))
     path.reverse()
-    steps = [(0.0, "")] + [best[pair] for pair in zip(path[:-1], path[1:], strict=True)]
-    return [(str(names[at]), step if line else 0.0, line) for at, (step, line) in zip(path, steps, strict=True)]
+    steps = [(0.0, "")] + [best[pair] for pair in itertools.pairwise(path)]
+    return [
+        (str(names[at]), step if line else 0.0, line) for at, (step, line) in zip(path, steps, strict=True)
+    ]

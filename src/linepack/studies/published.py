@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -91,16 +91,29 @@ def case_network(network: Network, case: PublishedCase) -> Network:
     own = supplies[supplies["node"] == case.from_node]
     density = _density(network, case)
     drawn = [
-        {"id": f"case_base_{node}", "node": node, "mass_flow": mass_flow_from_volume(volume, "bcm/y", density)}
+        {
+            "id": f"case_base_{node}",
+            "node": node,
+            "mass_flow": mass_flow_from_volume(volume, "bcm/y", density),
+        }
         for node, volume in case.base.items()
     ]
-    target = {"id": TARGET, "node": case.to_node, "mass_flow": PROBE, "pressure_min": _target_pressure(case, demands)}
+    target = {
+        "id": TARGET,
+        "node": case.to_node,
+        "mass_flow": PROBE,
+        "pressure_min": _target_pressure(case, demands),
+    }
     bare = stretch(dated, case.from_node, {case.to_node, *case.base})
     bare = add(bare, "demands", [*drawn, target])
     pressure = float(own["pressure"].iloc[0]) if len(own) else float("nan")
     if case.source_pressure_barg is not None:
         pressure = to_si(case.source_pressure_barg, "barg")
-    return add(bare, "supplies", [{"id": SOURCE, "node": case.from_node, "control": "pressure", "pressure": pressure}])
+    return add(
+        bare,
+        "supplies",
+        [{"id": SOURCE, "node": case.from_node, "control": "pressure", "pressure": pressure}],
+    )
 
 
 def stretch(network: Network, source: str, targets: set[str]) -> Network:
@@ -119,9 +132,10 @@ def stretch(network: Network, source: str, targets: set[str]) -> Network:
     }
     empty = {kind: network.table(kind).iloc[:0] for kind in POINTS}
     idle = tables["compressors"].copy()
-    idle[["control", "ratio"]] = ["ratio", 1.0]
+    idle["control"], idle["ratio"] = "ratio", 1.0
     tables["compressors"] = idle
-    return network.replace(**_without_dead_ends(tables, {source, *targets}), **empty)
+    changed: dict[str, Any] = _without_dead_ends(tables, {source, *targets}) | empty
+    return network.replace(**changed)
 
 
 def _reached(tables: dict[str, pd.DataFrame], start: set[str], tail: str, head: str) -> set[str]:
@@ -181,7 +195,9 @@ def _wrong(case: PublishedCase, value: float) -> list[str]:
 
 
 def _cause(case: PublishedCase, result: Capacity, wrong: list[str], inlet: float) -> str:
-    limits = [gain.limit for gain in result.point.gains if gain.limit.column != "diameter"] if result.point else []
+    limits = (
+        [gain.limit for gain in result.point.gains if gain.limit.column != "diameter"] if result.point else []
+    )
     names = ", ".join(dict.fromkeys(limit.place for limit in limits[:2])) or result.message
     text = f"binding: {names}"
     if pd.notna(inlet):
@@ -206,4 +222,4 @@ def _needed_inlet(lone: Network, case: PublishedCase, density: float) -> float:
             {"id": "flows", "node": inlet, "control": "flow", "mass_flow": flow},
         ],
     )
-    return from_si(float(solve_steady(turned).partial["nodes"].at[inlet, "pressure"]), "bar")
+    return from_si(float(solve_steady(turned).partial["nodes"]["pressure"].to_dict()[inlet]), "bar")

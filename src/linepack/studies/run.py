@@ -15,6 +15,7 @@ from linepack.data.facade import read
 from linepack.studies.answers import Answer, answer, base_state
 from linepack.studies.definition import StudyDefinition, bundled_studies, find_definition
 from linepack.studies.published import Reproduction, reproduce
+from linepack.studies.result import ScenarioResult, StudyResult
 from linepack.studies.tables import study_tables
 from linepack.studies.uncertainty import (
     Band,
@@ -31,49 +32,11 @@ from linepack.studies.words import write_words
 
 if TYPE_CHECKING:
     from linepack.network import Network
-    from linepack.steady.solution import Solution
     from linepack.studies.definition import Scenario
     from linepack.studies.study import Study
 
 Progress = Callable[[str, int, int], None]
 """Called with what has been done, how many parts are done and how many there are."""
-
-
-@dataclass(frozen=True)
-class ScenarioResult:
-    """Everything about one scenario.
-
-    Attributes
-    ----------
-    scenario
-        The scenario.
-    base
-        Its base state.
-    answers
-        One per target.
-    bands
-        One per answer, None where there is nothing to sample.
-    swings
-        The tornado of the headline target, empty for the others.
-    """
-
-    scenario: Scenario
-    base: Solution
-    answers: tuple[Answer, ...]
-    bands: tuple[Band | None, ...]
-    swings: tuple[Swing, ...]
-
-
-@dataclass(frozen=True)
-class StudyResult:
-    """All results, before they become tables."""
-
-    definition: StudyDefinition
-    network: Network
-    scenarios: tuple[ScenarioResult, ...]
-    published: tuple[Reproduction, ...]
-    seed: int
-    n_samples: int
 
 
 def list_studies() -> dict[str, str]:

@@ -12,8 +12,8 @@ from linepack.units import from_si
 if TYPE_CHECKING:
     from linepack.network import Network
     from linepack.steady.solution import Solution
-    from linepack.studies.run import ScenarioResult, StudyResult
-    from linepack.studies.tables import Volumes
+    from linepack.studies.result import ScenarioResult, StudyResult
+    from linepack.studies.volumes import Volumes
 
 PROMISED: Final = ("under_construction", "fid", "announced")
 """Statuses of pipes that are shown as promised where a scenario has them not."""

@@ -9,17 +9,14 @@ import pandas as pd
 
 from linepack.data import facts, rules
 from linepack.data.corridor import bundled
-from linepack.fluids.reference import AT_TWENTY_CELSIUS
 from linepack.optimize.capacity import BOUND_METHOD
 from linepack.studies.profile import profile
 from linepack.studies.states import state_tables
-from linepack.system.gas import gas_of
-from linepack.units import mass_flow_from_volume, volume_from_mass_flow
+from linepack.studies.volumes import Volumes
 
 if TYPE_CHECKING:
-    from linepack.network import Network
     from linepack.studies.answers import Answer
-    from linepack.studies.run import ScenarioResult, StudyResult
+    from linepack.studies.result import ScenarioResult, StudyResult
     from linepack.studies.uncertainty import Band
 
 LONGEST_MARGINALS: Final = 6
@@ -44,26 +41,6 @@ def study_tables(result: StudyResult) -> dict[str, pd.DataFrame]:
     tables["profile"] = profile(result)
     tables["assumptions"] = _assumptions(result)
     return tables
-
-
-class Volumes:
-    """Mass flows as yearly volumes of one gas at one reference."""
-
-    def __init__(self, network: Network) -> None:
-        self.density = network.header.reference_density or gas_of(network.header).standard_density
-        self.density_at_20 = gas_of(network.header).density_at(AT_TWENTY_CELSIUS)
-
-    def bcm_y(self, mass_flow: float) -> float:
-        """Return kg/s as bcm/y."""
-        return float(volume_from_mass_flow(mass_flow, "bcm/y", self.density))
-
-    def mcm_d(self, mass_flow: float) -> float:
-        """Return kg/s as mcm/d."""
-        return float(volume_from_mass_flow(mass_flow, "mcm/d", self.density))
-
-    def from_20(self, volume: float, unit: str) -> float:
-        """Return a volume flow counted at 20 degC as a mass flow. [kg/s]"""
-        return float(mass_flow_from_volume(volume, unit, self.density_at_20))
 
 
 def _scenarios(result: StudyResult) -> pd.DataFrame:
@@ -121,7 +98,15 @@ def _answer(part: ScenarioResult, one: Answer, band: Band | None, volumes: Volum
 
 
 def _empty() -> dict[str, Any]:
-    names = ("low_bcm_y", "high_bcm_y", "cap_bcm_y", "max_flow_bcm_y", "relaxed_bcm_y", "optimum_bcm_y", "gap")
+    names = (
+        "low_bcm_y",
+        "high_bcm_y",
+        "cap_bcm_y",
+        "max_flow_bcm_y",
+        "relaxed_bcm_y",
+        "optimum_bcm_y",
+        "gap",
+    )
     empty: dict[str, Any] = dict.fromkeys(names, float("nan"))
     return empty | {
         "samples_kept": 0,
@@ -133,12 +118,15 @@ def _empty() -> dict[str, Any]:
     }
 
 
-def _lift(table: pd.DataFrame, row: dict[str, Any]) -> str:
+def _lift(table: pd.DataFrame, row: dict[Any, Any]) -> str:
     """Say which other scenario of the study delivers more, the best first."""
     others = table[(table["target"] == row["target"]) & (table["scenario"] != row["scenario"])]
     better = others[others["deliverable_bcm_y"] > row["deliverable_bcm_y"] + 0.01]
     best = better.sort_values("deliverable_bcm_y", ascending=False).head(2)
-    return "; ".join(f"{name}: {value:.2f} bcm/y" for name, value in zip(best["scenario"], best["deliverable_bcm_y"], strict=True))
+    return "; ".join(
+        f"{name}: {value:.2f} bcm/y"
+        for name, value in zip(best["scenario"], best["deliverable_bcm_y"], strict=True)
+    )
 
 
 def _contracts(result: StudyResult, volumes: Volumes) -> pd.DataFrame:
@@ -186,7 +174,7 @@ def _contract_row(
     return {
         "scenario": part.scenario.id,
         "target": one.target.id,
-        "contract": f"{contract['id']} {contract['seller']} to {contract['buyer']}, {contract['volume']} {contract['volume_unit']}",
+        "contract": "{id} {seller} to {buyer}, {volume} {volume_unit}".format(**contract),
         "volume_bcm_y": volumes.bcm_y(flow),
         "flat_day_mcm_d": volumes.mcm_d(flow),
         "winter_day_mcm_d": volumes.mcm_d(flow) * season,
@@ -210,7 +198,9 @@ def _published(result: StudyResult) -> pd.DataFrame:
     rows = []
     for item in result.published:
         case = item.case
-        wanted = [f"{flow:g} feasible" for flow in case.feasible] + [f"{flow:g} not" for flow in case.infeasible]
+        wanted = [f"{flow:g} feasible" for flow in case.feasible] + [
+            f"{flow:g} not" for flow in case.infeasible
+        ]
         if case.at_least is not None and case.at_most is not None:
             wanted.append(f"{case.at_least:g} to {case.at_most:g}")
         rows.append(
@@ -321,21 +311,52 @@ FACE_UNITS: Final = (
 
 def _assumptions(result: StudyResult) -> pd.DataFrame:
     """Return the rules of the bundled network and every value that carries a range, with its statement."""
-    columns = ["table", "id", "column", "value", "unit", "low", "high", "source", "as_of", "confidence", "basis", "note"]
+    columns = [
+        "table",
+        "id",
+        "column",
+        "value",
+        "unit",
+        "low",
+        "high",
+        "source",
+        "as_of",
+        "confidence",
+        "basis",
+        "note",
+    ]
     rows: list[dict[str, Any]] = []
     if result.definition.network in bundled():
         for name, rule in rules(result.definition.network).iterrows():
-            told = {"table": "rule", "id": str(name), "column": "", "source": "stated rule of linepack", "as_of": ""}
+            told = {
+                "table": "rule",
+                "id": str(name),
+                "column": "",
+                "source": "stated rule of linepack",
+                "as_of": "",
+            }
             numbers = {key: rule[key] for key in ("value", "low", "high", "unit")}
-            rows.append(told | numbers | {"confidence": "low", "basis": "estimate", "note": f"{rule['text']} {rule['reason']}."})
+            rows.append(
+                told
+                | numbers
+                | {"confidence": "low", "basis": "estimate", "note": f"{rule['text']} {rule['reason']}."}
+            )
     statements = result.network.provenance
     ranged = statements[statements["low"].notna() & ~statements["table"].isin(["pipes", "nodes"])]
     for row in ranged.to_dict("records"):
         kind, key, column = str(row["table"]), str(row["id"]), str(row["column"])
-        value = result.network.table(kind).at[key, column] if kind != "header" else result.network.header.gas.temperature
+        held = result.network.header.gas.temperature
+        value = held if kind == "header" else result.network.table(kind)[column].to_dict()[key]
         low, high, unit = _face(column, float(row["low"]), float(row["high"]))
         scaled, _, _ = _face(column, float(value), float(value))
-        own = {"table": kind, "id": key, "column": column, "value": scaled, "unit": unit, "low": low, "high": high}
+        own = {
+            "table": kind,
+            "id": key,
+            "column": column,
+            "value": scaled,
+            "unit": unit,
+            "low": low,
+            "high": high,
+        }
         rows.append(own | {name: row[name] for name in ("source", "as_of", "confidence", "basis", "note")})
     return pd.DataFrame(rows, columns=columns)
-

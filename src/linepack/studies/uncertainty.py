@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +18,8 @@ from linepack.system import compile_system
 from linepack.system.gas import gas_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from linepack.network import Network
     from linepack.optimize.capacity import Capacity
 
@@ -104,7 +105,9 @@ def _element(network: Network, table: str, column: str, row: str) -> str:
     return row if (table, column) in BY_ELEMENT else ""
 
 
-def _input(network: Network, rows: pd.DataFrame, table: str, column: str, element: str) -> UncertainInput | None:
+def _input(
+    network: Network, rows: pd.DataFrame, table: str, column: str, element: str
+) -> UncertainInput | None:
     ids = tuple(rows["id"].astype(str))
     if (table, column) == HEADER_TEMPERATURE:
         value = np.array([network.header.gas.temperature])
@@ -117,9 +120,18 @@ def _input(network: Network, rows: pd.DataFrame, table: str, column: str, elemen
     kept = tuple(name for name, keep in zip(ids, known, strict=True) if keep)
     first = rows.iloc[0]
     source = str(first["source"]) or str(first["note"])
-    at = network.table(table).index.get_indexer(list(kept)) if table != "header" else [0]
+    at = network.table(table).index.get_indexer(pd.Index(kept)) if table != "header" else [0]
     return UncertainInput(
-        table, column, element, kept, tuple(int(row) for row in at), value[known], low[known], high[known], str(first["basis"]), source
+        table,
+        column,
+        element,
+        kept,
+        tuple(int(row) for row in at),
+        value[known],
+        low[known],
+        high[known],
+        str(first["basis"]),
+        source,
     )
 
 

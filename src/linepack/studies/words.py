@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +10,9 @@ import pandas as pd
 from linepack.studies.study import COMPLETE, Study
 
 if TYPE_CHECKING:
-    from linepack.studies.run import StudyResult
+    from collections.abc import Mapping
+
+    from linepack.studies.result import StudyResult
 
 NAMED_LIMITS: Final = 2
 """Binding elements named in a sentence."""
@@ -49,7 +50,8 @@ def _headline(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> str:
     definition = result.definition
     row = _row(tables["answers"], definition.headline_scenario, definition.headline_target)
     label = next(item.label for item in definition.scenarios if item.id == definition.headline_scenario)
-    text = f"In {label} the corridor can deliver {_amount(row)} to {row['target_label']} on top of what it already carries"
+    text = f"In {label} the corridor can deliver {_amount(row)} to {row['target_label']} "
+    text += "on top of what it already carries"
     binding = _binding(result, row)
     text += f"; {binding}." if binding else "."
     contracts = tables["contracts"]
@@ -73,7 +75,9 @@ def _binding(result: StudyResult, row: Mapping[str, Any]) -> str:
     if not names:
         return ""
     kind = str(row["binding_kind"]).split("; ")[0]
-    return f"{' and '.join(dict.fromkeys(names))} {'binds' if len(set(names)) == 1 else 'bind'} first ({kind})"
+    return (
+        f"{' and '.join(dict.fromkeys(names))} {'binds' if len(set(names)) == 1 else 'bind'} first ({kind})"
+    )
 
 
 def _name(result: StudyResult, element: str) -> str:
@@ -98,7 +102,9 @@ def _sentences(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[
     published = tables["published"]
     if len(published):
         holds = int((published["verdict"] == "holds").sum())
-        said.append(f"{holds} of {len(published)} published answers come out of the physics without a fitted number.")
+        said.append(
+            f"{holds} of {len(published)} published answers come out of the physics without a fitted number."
+        )
     return [sentence for sentence in said if sentence]
 
 
@@ -133,12 +139,18 @@ def _lift_sentence(result: StudyResult, answers: pd.DataFrame) -> str:
     steps = [item for item in result.definition.scenarios if item.projects]
     if not steps:
         return ""
-    start = max((item for item in result.definition.scenarios if not item.projects), key=lambda item: item.date)
+    start = max(
+        (item for item in result.definition.scenarios if not item.projects), key=lambda item: item.date
+    )
     base = _row(answers, start.id, target)["deliverable_bcm_y"]
-    gains = [(float(_row(answers, item.id, target)["deliverable_bcm_y"]) - float(base), item.label) for item in steps]
+    gains = [
+        (float(_row(answers, item.id, target)["deliverable_bcm_y"]) - float(base), item.label)
+        for item in steps
+    ]
     best, label = max(gains)
     idle = [name for gain, name in gains if gain < 0.01 * max(float(base), 1.0)]
-    text = f"Against {start.label} ({base:.2f} bcm/y) the announced step that helps most is {label}: {best:+.2f} bcm/y."
+    text = f"Against {start.label} ({base:.2f} bcm/y) the announced step that helps most is {label}: "
+    text += f"{best:+.2f} bcm/y."
     return text + (f" These alone change nothing: {', '.join(idle)}." if idle else "")
 
 
@@ -158,11 +170,11 @@ def _notes(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[str]
     drawn, kept = int(answers["samples"].sum()), int(answers["samples_kept"].sum())
     notes = [
         "Amounts come on top of the long-term contracts in force on the date, which are the base load.",
-        "The deliverable amount is the smaller of the published technical capacities and the hydraulic optimum; "
-        "the optimum is local, the relaxed bound above it is not.",
-        f"Bands are the lowest and the highest answer over {result.n_samples} draws of all inputs that carry a "
-        f"range (Latin hypercube, seed {result.seed}) and the best values. Draws in which not even the base load "
-        f"can flow contradict what is delivered today and are left out ({drawn - kept} of {drawn}).",
+        "The deliverable amount is the smaller of the published technical capacities and the hydraulic "
+        "optimum; the optimum is local, the relaxed bound above it is not.",
+        f"Bands are the lowest and the highest answer over {result.n_samples} draws of all inputs that carry "
+        f"a range (Latin hypercube, seed {result.seed}) and the best values. Draws in which not even the base "
+        f"load can flow contradict what is delivered today and are left out ({drawn - kept} of {drawn}).",
         "A winter day is the yearly volume drawn like Serbian demand: peak day over mean day.",
     ]
     failed = answers[answers["status"].isin(FAILED)]
@@ -172,7 +184,9 @@ def _notes(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[str]
 
 def _as_of(result: StudyResult) -> str:
     """Return the newest date that a statement of the network carries."""
-    dates = [text for text in result.network.provenance["as_of"].astype(str) if len(text) == len("2026-11-23")]
+    dates = [
+        text for text in result.network.provenance["as_of"].astype(str) if len(text) == len("2026-11-23")
+    ]
     return max((text for text in dates if _is_date(text)), default="")
 
 

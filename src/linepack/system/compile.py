@@ -242,7 +242,9 @@ class _System:
         low, high = elevation[whole.tail], elevation[whole.head]
         pieces = np.maximum(np.ceil(np.abs(high - low) / HIGHEST_RISE), 1).astype(np.intp)
         if self.like is not None:
-            pieces = np.bincount(self.like.pipe_edges.row, minlength=int(whole.row.max(initial=0)) + 1)[whole.row]
+            pieces = np.bincount(self.like.pipe_edges.row, minlength=int(whole.row.max(initial=0)) + 1)[
+                whole.row
+            ]
         edges, inner_of, step = _cut(whole, pieces, int(self.kept.sum()))
         inner_elevation = low[inner_of] + (high - low)[inner_of] * step / pieces[inner_of]
         return (
@@ -252,7 +254,10 @@ class _System:
         )
 
     def _pipe_law(self, row: Index, pieces: Index, rise: Array) -> PipeLaw:
-        column = lambda name: self._column("pipes", name)[row]  # noqa: E731 - one local shorthand
+
+        def column(name: str) -> Array:
+            return self._column("pipes", name)[row]
+
         return PipeLaw(
             length=column("length") / pieces,
             diameter=column("diameter"),

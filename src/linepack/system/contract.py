@@ -18,13 +18,11 @@ def join(count: int, tail: Index, head: Index) -> Index:
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.intp)
 
 
-def lossless_flows(count: int, tail: Index, head: Index, surplus: Array) -> Array:
+def lossless_flows(tail: Index, head: Index, surplus: Array) -> Array:
     """Return the flows of lossless links that carry each node's surplus away, (n_links,). [kg/s]
 
     Parameters
     ----------
-    count
-        Number of nodes.
     tail, head : (n_links,)
         Ends of the links.
     surplus : (count,)

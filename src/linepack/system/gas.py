@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from linepack.errors import Finding, InputError
 from linepack.fluids.composition import Composition
@@ -40,7 +40,7 @@ def _gas(spec: GasSpec) -> Gas:
             isentropic_exponent=spec.isentropic_exponent,
         )
     molar_mass = spec.molar_mass or (composition.molar_mass if composition else None)
-    common = {"viscosity": spec.viscosity, "isentropic_exponent": spec.isentropic_exponent}
+    common: dict[str, Any] = {"viscosity": spec.viscosity, "isentropic_exponent": spec.isentropic_exponent}
     if spec.eos == "papay":
         return Gas.papay(
             molar_mass=_needed(molar_mass, "molar_mass", spec),
