@@ -174,7 +174,7 @@ def _notes(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[str]
         "optimum; the optimum is local, the relaxed bound above it is not.",
         f"Bands are the lowest and the highest answer over {result.n_samples} draws of all inputs that carry "
         f"a range (Latin hypercube, seed {result.seed}) and the best values. Draws in which not even the base "
-        f"load can flow contradict what is delivered today and are left out ({drawn - kept} of {drawn}).",
+        f"load can flow contradict what is delivered today and are out ({drawn - kept} of {drawn}).",
         "A winter day is the yearly volume drawn like Serbian demand: peak day over mean day.",
     ]
     failed = answers[answers["status"].isin(FAILED)]
