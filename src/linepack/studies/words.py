@@ -173,8 +173,8 @@ def _notes(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[str]
         "The deliverable amount is the smaller of the published technical capacities and the hydraulic "
         "optimum; the optimum is local, the relaxed bound above it is not.",
         f"Bands are the lowest and the highest answer over {result.n_samples} draws of all inputs that carry "
-        f"a range (Latin hypercube, seed {result.seed}) and the best values. Draws in which not even the base "
-        f"load can flow contradict what is delivered today and are out ({drawn - kept} of {drawn}).",
+        f"a range (Latin hypercube, seed {result.seed}) and the best values. Draws in which not even "
+        f"the base load can flow contradict what is delivered today and are out ({drawn - kept} of {drawn}).",
         "A winter day is the yearly volume drawn like Serbian demand: peak day over mean day.",
     ]
     failed = answers[answers["status"].isin(FAILED)]
