@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -59,6 +58,8 @@ def minimise(
     below : (n_below, n)
         Inequality rows, with ``below_of`` (n_below,).
     """
+    from scipy.optimize import linprog  # costs as much to import as a solve
+
     call: Any = linprog  # its stubs know dense matrices alone
     bounds = np.column_stack([lower, upper])
     result = call(cost, A_ub=below, b_ub=below_of, A_eq=equal, b_eq=equal_to, bounds=bounds, method="highs")

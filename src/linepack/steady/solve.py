@@ -102,9 +102,9 @@ def _same_topology(state: State, system: object) -> bool:
 
 
 def _limits_flow(system: System) -> bool:
-    """Say whether any device can keep loads from being served by its flow alone."""
-    low, high = flow_limits(system)
-    return bool(np.isfinite(low).any() or np.isfinite(high).any())
+    """Say whether a set-point or limit of a device can keep loads from being served by its flow alone."""
+    _, high = flow_limits(system)
+    return bool(np.isfinite(high).any())
 
 
 def _short(network: Network, state: State, shortage: Shortage) -> Verdict:
