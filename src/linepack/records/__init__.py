@@ -1,0 +1,1 @@
+"""The record: documents and what they say, each fact tied to its words."""
