@@ -15,10 +15,7 @@ gazetteer knows, ids given in order of appearance (``p1`` for persons, ``pl-alat
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
+from datetime import date, datetime  # noqa: TC003 - the codec reads these types from the annotations
 
 
 @dataclass(frozen=True)
