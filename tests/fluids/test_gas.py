@@ -192,7 +192,7 @@ def test_pressures_outside_the_range_are_flagged_and_warned_about(papay_gas):
 def test_pressures_inside_the_range_pass_in_silence(gas):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert not gas.check_range(np.array([0.0, 55e5, 100e5])).any()
+        assert not gas.check_range(np.linspace(*gas.valid_pressure, 5)).any()
 
 
 def test_isentropic_exponent_by_temperature_or_as_given():

@@ -211,6 +211,13 @@ class Gas:
         """Return the density at |pressure|, (n,), pressure in Pa, in kg/m3."""
         return self.isotherm.density(np.asarray(pressure, dtype=np.float64))
 
+    def isothermal_sound_speed(self, pressure: ArrayLike) -> Array:
+        r"""Return :math:`a = (\partial p/\partial\rho)_T^{1/2}` at |pressure|, (n,), pressure in Pa, in m/s.
+
+        It is the speed at which isothermal flow chokes, below the speed of sound by the root of c_p/c_v.
+        """
+        return np.asarray(self.isotherm.density_slope(np.asarray(pressure, dtype=np.float64)) ** -0.5)
+
     def potential(self, pressure: ArrayLike) -> Array:
         r"""Return :math:`\Pi = \int_0^p \rho\,dp`, odd in p, (n,), pressure in Pa, in Pa kg/m3."""
         return self.isotherm.potential(np.asarray(pressure, dtype=np.float64))

@@ -11,6 +11,7 @@ from linepack.units import STANDARD_TEMPERATURE
 
 FORMAT_VERSION: Final = 1
 LEE_GONZALEZ_EAKIN: Final = "lee-gonzalez-eakin"
+PLUS_ATMOSPHERE: Final = "plus_atmosphere"
 
 
 class MoleFractions(Mapping[str, float]):
@@ -44,7 +45,7 @@ class GasSpec:
     Attributes
     ----------
     eos
-        Equation of state: ``constant_z``, ``papay`` or ``gerg2008``.
+        Equation of state: a key of :data:`linepack.fluids.eos.EQUATIONS`.
     temperature
         Temperature of the gas everywhere. [K]
     composition
@@ -57,6 +58,12 @@ class GasSpec:
         Critical pressure, None where the composition gives it. [Pa]
     critical_temperature
         Critical temperature, None where the composition gives it. [K]
+    gravity
+        Molar mass over that of air for ``full_cnga``, None to take it from the molar mass. [-]
+    cnga_convention
+        Sign of the atmosphere in ``full_cnga``: ``plus_atmosphere`` or ``gauge``.
+    atmospheric_pressure
+        Atmospheric pressure of ``full_cnga``. [Pa]
     viscosity
         Name of the law, or a dynamic viscosity. [Pa s]
     isentropic_exponent
@@ -70,6 +77,9 @@ class GasSpec:
     compressibility: float | None = None
     critical_pressure: float | None = None
     critical_temperature: float | None = None
+    gravity: float | None = None
+    cnga_convention: str = PLUS_ATMOSPHERE
+    atmospheric_pressure: float = ATMOSPHERE
     viscosity: float | str = LEE_GONZALEZ_EAKIN
     isentropic_exponent: float | None = None
 

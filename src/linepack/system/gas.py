@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from linepack.constants import MOLAR_MASS_AIR
 from linepack.errors import Finding, InputError
 from linepack.fluids.composition import Composition
+from linepack.fluids.eos import equation_of_state
 from linepack.fluids.gas import Gas
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linepack.network import GasSpec, NetworkHeader
 
 
@@ -32,40 +36,64 @@ Value = TypeVar("Value")
 @lru_cache(maxsize=64)
 def _gas(spec: GasSpec) -> Gas:
     composition = Composition(dict(spec.composition)) if spec.composition else None
-    if spec.eos == "gerg2008":
-        return Gas.gerg2008(
-            _needed(composition, "composition", spec),
-            spec.temperature,
-            viscosity=spec.viscosity,
-            isentropic_exponent=spec.isentropic_exponent,
-        )
-    molar_mass = spec.molar_mass or (composition.molar_mass if composition else None)
-    common: dict[str, Any] = {"viscosity": spec.viscosity, "isentropic_exponent": spec.isentropic_exponent}
-    if spec.eos == "papay":
-        return Gas.papay(
-            molar_mass=_needed(molar_mass, "molar_mass", spec),
-            critical_pressure=_needed(_critical(spec, composition, "pressure"), "critical_pressure", spec),
-            critical_temperature=_needed(
-                _critical(spec, composition, "temperature"), "critical_temperature", spec
-            ),
-            temperature=spec.temperature,
-            composition=composition,
-            **common,
-        )
-    return Gas.constant_z(
-        molar_mass=_needed(molar_mass, "molar_mass", spec),
-        compressibility=_needed(spec.compressibility, "compressibility", spec),
+    parameters = _PARAMETERS.get(spec.eos, _nothing)(spec, composition)
+    return Gas.from_equation(
+        equation_of_state(spec.eos, **parameters),
+        molar_mass=_molar_mass(spec, composition),
         temperature=spec.temperature,
+        viscosity=spec.viscosity,
+        isentropic_exponent=spec.isentropic_exponent,
         composition=composition,
-        **common,
     )
 
 
-def _critical(spec: GasSpec, composition: Composition | None, which: str) -> float | None:
-    given: float | None = getattr(spec, f"critical_{which}")
+def _molar_mass(spec: GasSpec, composition: Composition | None) -> float:
+    """Return the molar mass; GERG-2008 takes that of its composition. [kg/mol]"""
+    given = None if spec.eos == "gerg2008" else spec.molar_mass
+    return _needed(given or (composition.molar_mass if composition else None), "molar_mass", spec)
+
+
+# Any: each equation has parameters of its own.
+def _nothing(spec: GasSpec, composition: Composition | None) -> dict[str, Any]:  # noqa: ARG001
+    return {}
+
+
+def _factor(spec: GasSpec, composition: Composition | None) -> dict[str, Any]:  # noqa: ARG001
+    return {"factor": _needed(spec.compressibility, "compressibility", spec)}
+
+
+def _cnga(spec: GasSpec, composition: Composition | None) -> dict[str, Any]:
+    return {
+        "gravity": spec.gravity or _molar_mass(spec, composition) / MOLAR_MASS_AIR,
+        "convention": spec.cnga_convention,
+        "atmosphere": spec.atmospheric_pressure,
+    }
+
+
+def _critical_point(spec: GasSpec, composition: Composition | None) -> dict[str, Any]:
+    names = ("critical_pressure", "critical_temperature")
+    return {name: _needed(_critical(spec, composition, name), name, spec) for name in names}
+
+
+def _fractions(spec: GasSpec, composition: Composition | None) -> dict[str, Any]:
+    return {"composition": _needed(composition, "composition", spec)}
+
+
+_PARAMETERS: Final[dict[str, Callable[[GasSpec, Composition | None], dict[str, Any]]]] = {
+    "constant_z": _factor,
+    "full_cnga": _cnga,
+    "aga": _critical_point,
+    "papay": _critical_point,
+    "gerg2008": _fractions,
+}
+"""What an equation of state takes from the header; equations that are not here take nothing."""
+
+
+def _critical(spec: GasSpec, composition: Composition | None, name: str) -> float | None:
+    given: float | None = getattr(spec, name)
     if given is not None or composition is None:
         return given
-    value: float = getattr(composition, f"critical_{which}")
+    value: float = getattr(composition, name)
     return value
 
 

@@ -3,7 +3,7 @@
 Examples
 --------
 >>> sorted(EQUATIONS)
-['constant_z', 'gerg2008', 'papay']
+['aga', 'constant_z', 'full_cnga', 'gerg2008', 'ideal', 'papay', 'simple_cnga']
 >>> equation_of_state("constant_z", factor=0.9)
 ConstantZ(factor=0.9)
 """
@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from linepack.fluids.eos.constant_z import ConstantZ
+from linepack.fluids.eos.aga import Aga
+from linepack.fluids.eos.cnga import Cnga, SimpleCnga
+from linepack.fluids.eos.constant_z import ConstantZ, ideal_gas
 from linepack.fluids.eos.equation import PRESSURE_MAX, EquationOfState, RangeWarning, refuse
 from linepack.fluids.eos.gerg2008 import Gerg2008
 from linepack.fluids.eos.isotherm import Isotherm, isotherm
@@ -22,7 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 EQUATIONS: Final[dict[str, Callable[..., EquationOfState]]] = {
+    "ideal": ideal_gas,
     "constant_z": ConstantZ,
+    "simple_cnga": SimpleCnga,
+    "full_cnga": Cnga,
+    "aga": Aga,
     "papay": Papay,
     "gerg2008": Gerg2008,
 }
@@ -38,8 +44,8 @@ def equation_of_state(name: str, **parameters: Any) -> EquationOfState:
     name
         A key of :data:`EQUATIONS`.
     **parameters
-        ``factor`` for constant_z; ``critical_pressure`` and ``critical_temperature`` for papay;
-        ``composition`` for gerg2008.
+        ``factor`` for constant_z; ``gravity``, ``convention`` and ``atmosphere`` for full_cnga;
+        ``critical_pressure`` and ``critical_temperature`` for aga and papay; ``composition`` for gerg2008.
 
     Raises
     ------
@@ -55,12 +61,15 @@ def equation_of_state(name: str, **parameters: Any) -> EquationOfState:
 __all__ = [
     "EQUATIONS",
     "PRESSURE_MAX",
+    "Aga",
+    "Cnga",
     "ConstantZ",
     "EquationOfState",
     "Gerg2008",
     "Isotherm",
     "Papay",
     "RangeWarning",
+    "SimpleCnga",
     "equation_of_state",
     "isotherm",
 ]

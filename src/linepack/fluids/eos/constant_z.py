@@ -56,6 +56,11 @@ class ConstantZ:
         return 0.0, PRESSURE_MAX
 
 
+def ideal_gas() -> ConstantZ:
+    """Return the ideal gas, Z = 1."""
+    return ConstantZ(1.0)
+
+
 @dataclass(frozen=True)
 class ConstantBranch:
     """1/Z and p²/(2Z)."""
@@ -66,6 +71,10 @@ class ConstantBranch:
     def reciprocal(self, pressure: Array) -> Array:
         """Return 1/Z, (n,)."""
         return np.full(np.shape(pressure), 1.0 / self.factor)
+
+    def slope(self, pressure: Array) -> Array:
+        """Return the derivative of 1/Z, which is 0, (n,)."""
+        return np.zeros(np.shape(pressure))
 
     def integral(self, pressure: Array) -> Array:
         """Return p²/(2Z), (n,), in Pa2."""

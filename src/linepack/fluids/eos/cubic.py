@@ -78,6 +78,12 @@ def hermite(grid: UniformGrid, values: Array, slopes: Array) -> PiecewisePolynom
     return PiecewisePolynomial(grid, frozen(np.column_stack(parts)))
 
 
+def derivative(function: PiecewisePolynomial) -> PiecewisePolynomial:
+    """Return the derivative of a piecewise polynomial, cell by cell."""
+    grid, c = function.grid, function.coefficients
+    return PiecewisePolynomial(grid, frozen(c[:, 1:] * np.arange(1, c.shape[1]) / grid.step))
+
+
 def first_moment(function: PiecewisePolynomial) -> PiecewisePolynomial:
     r"""Return :math:`\int_0^x s f(s)\,ds` of a piecewise cubic f, exactly: a piecewise quintic."""
     grid, c = function.grid, function.coefficients

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linepack.errors import MissingExtraError
-from linepack.fluids.eos.cubic import PiecewisePolynomial, UniformGrid, first_moment, hermite
+from linepack.fluids.eos.cubic import PiecewisePolynomial, UniformGrid, derivative, first_moment, hermite
 from linepack.fluids.eos.equation import PRESSURE_MAX, refuse
 from linepack.units import KILO
 
@@ -103,12 +103,17 @@ class TableBranch:
     """1/Z as a piecewise cubic, continuous with its slope, and the exact integral of that cubic."""
 
     reciprocal_table: PiecewisePolynomial
+    slope_table: PiecewisePolynomial
     integral_table: PiecewisePolynomial
     ceiling: float
 
     def reciprocal(self, pressure: Array) -> Array:
         """Return 1/Z, (n,)."""
         return self.reciprocal_table(pressure)
+
+    def slope(self, pressure: Array) -> Array:
+        """Return the derivative of the table to the pressure, (n,), in 1/Pa."""
+        return self.slope_table(pressure)
 
     def integral(self, pressure: Array) -> Array:
         """Return the integral of s/Z(s), (n,), in Pa2."""
@@ -126,7 +131,7 @@ def _table(composition: Composition, temperature: float) -> TableBranch:
         values[index], slopes[index] = 1.0 / z, slope
     table = hermite(grid, values, slopes)
     _refuse_two_phases(table, engine, temperature)
-    return TableBranch(table, first_moment(table), PRESSURE_MAX)
+    return TableBranch(table, derivative(table), first_moment(table), PRESSURE_MAX)
 
 
 def _refuse_two_phases(table: PiecewisePolynomial, engine: Any, temperature: float) -> None:

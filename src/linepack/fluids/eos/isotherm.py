@@ -38,6 +38,10 @@ class Branch(Protocol):
         """Return 1/Z, (n,), at 0 <= pressure <= ceiling."""
         ...
 
+    def slope(self, pressure: Array) -> Array:
+        """Return the derivative of 1/Z to the pressure, (n,), in 1/Pa."""
+        ...
+
     def integral(self, pressure: Array) -> Array:
         """Return the integral of s/Z(s) from 0 to pressure, (n,), in Pa2."""
         ...
@@ -77,6 +81,13 @@ class Isotherm:
     def density(self, pressure: Array) -> Array:
         """Return the density at |pressure|, (n,), in kg/m3."""
         return np.asarray(self._flux(np.abs(pressure)) / self.scale)
+
+    def density_slope(self, pressure: Array) -> Array:
+        """Return dρ/dp at |pressure|, (n,), in kg/(m3 Pa)."""
+        size, ceiling = np.abs(pressure), self.branch.ceiling
+        inside = np.minimum(size, ceiling)
+        flux_slope = self.branch.reciprocal(inside) + inside * self.branch.slope(inside)
+        return np.asarray(np.where(size > ceiling, self.top_slope, flux_slope) / self.scale)
 
     def potential(self, pressure: Array) -> Array:
         """Return the potential, odd in the pressure, (n,), in Pa kg/m3."""

@@ -23,11 +23,11 @@ REDUCED_TEMPERATURE_MIN: Final = 1.05
 TURNING_SHARE: Final = 0.9
 """Share of the pressure at which the density stops increasing up to which the isotherm is used."""
 
-SERIES_SHARE: Final = 0.05
+SERIES_SHARE: Final = 0.1
 """Below this p sqrt(β) the series replaces the closed form, which loses digits there by cancellation."""
 
-SERIES_TERMS: Final = 13
-"""Terms of the series: 0.05 to the 13th is below round-off."""
+SERIES_TERMS: Final = 17
+"""Terms of the series: 0.1 to the 17th is below round-off."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,10 @@ class PapayBranch:
     def reciprocal(self, pressure: Array) -> Array:
         """Return 1/Z, (n,)."""
         return np.asarray(1.0 / (1.0 - pressure * (self.alpha - self.beta * pressure)))
+
+    def slope(self, pressure: Array) -> Array:
+        """Return the derivative of 1/Z to the pressure, (n,), in 1/Pa."""
+        return np.asarray((self.alpha - 2.0 * self.beta * pressure) * self.reciprocal(pressure) ** 2)
 
     def integral(self, pressure: Array) -> Array:
         """Return the integral of s/Z(s), (n,): one log and one atan, or a series near 0, in Pa2."""

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from linepack.network.schema import Column
 
 NEEDED: Final[dict[str, tuple[str, ...]]] = {
+    "ideal": ("molar_mass",),
     "constant_z": ("molar_mass", "compressibility"),
+    "simple_cnga": ("molar_mass",),
+    "full_cnga": ("molar_mass",),
+    "aga": ("molar_mass", "critical_pressure", "critical_temperature"),
     "papay": ("molar_mass", "critical_pressure", "critical_temperature"),
     "gerg2008": ("composition",),
 }
