@@ -32,7 +32,7 @@ def assemble(raw: RawNetwork) -> Reading:
     columns: dict[str, Any] = {}  # cells by column, by kind
     for kind, table in raw.tables.items():
         schema = provenance_schema() if kind == "provenance" else table_schema(kind)
-        columns[kind], found = _Reader(schema, table, raw.parse, reference).read()
+        columns[kind], found = _Reader(schema, table, raw, reference).read()
         findings += found
     places = {kind: table.place for kind, table in raw.tables.items()}
     network, unfit = Network.assemble(header=header, places=places, **columns)
@@ -85,7 +85,7 @@ class _Reader:
 
     schema: TableSchema
     table: RawTable
-    parse: Callable[[Column, Cell], Cell]
+    raw: RawNetwork
     reference: Reference
 
     def read(self) -> tuple[dict[str, Any], list[Finding]]:  # cells by column, of any type
@@ -120,22 +120,31 @@ class _Reader:
     def _column(
         self, column: Column, unit: str | None, cells: list[Cell], ids: list[str]
     ) -> tuple[Any, list[Finding]]:  # an array of numbers, or a list of cells
-        findings: list[Finding] = []
-        values: list[Any] = []  # of the type of the column
-        for position, cell in enumerate(cells):
-            try:
-                values.append(self.parse(column, cell))
-            except Misfit as misfit:
-                values.append(None)
-                place = self.table.place(position)
-                finding = error(self.schema.kind, ids[position], column.name, misfit.finding, misfit.remedy)
-                findings.append(at(finding, place))
+        values, findings = self._parsed(column, cells, ids)
         try:
             known = unit_of(column, unit, self.reference, title_examples(column))
         except Misfit as misfit:
             findings.append(self._title_finding(column.name, misfit))
             return [None] * len(values), bounded(findings)
         return _numbers(column, values, known, self.reference), bounded(findings)
+
+    def _parsed(
+        self, column: Column, cells: list[Cell], ids: list[str]
+    ) -> tuple[list[Any], list[Finding]]:  # of the type of the column
+        """Return the values of the cells, None for absent, and what is wrong with them."""
+        if column.dtype in self.raw.verbatim:
+            return cells, []
+        findings: list[Finding] = []
+        values: list[Any] = []  # as above
+        for position, cell in enumerate(cells):
+            try:
+                values.append(self.raw.parse(column, cell))
+            except Misfit as misfit:
+                values.append(None)
+                place = self.table.place(position)
+                finding = error(self.schema.kind, ids[position], column.name, misfit.finding, misfit.remedy)
+                findings.append(at(finding, place))
+        return values, findings
 
     def _ids(self) -> list[str]:
         """Return what to call each row: its id, or its number."""

@@ -10,7 +10,7 @@ from linepack.errors import Finding, InputError
 from linepack.formats.assemble import assemble
 from linepack.formats.atomic import replacing_folder
 from linepack.formats.headers import write_header
-from linepack.formats.quantities import from_text
+from linepack.formats.quantities import TEXTS, from_text
 from linepack.formats.raw import Format, RawNetwork, RawTable, RawValue, Reading
 from linepack.formats.sheets import Sheet, sheets
 from linepack.formats.text import UnreadableError, read_csv, read_text
@@ -60,7 +60,7 @@ def read_folder(path: Path) -> Reading:
     if not (folder / _file("nodes")).is_file():
         missing = error("nodes", "", "", "the file nodes.csv is missing.", "Add it; every network has nodes.")
         findings.append(at(missing, folder.name))
-    return assemble(RawNetwork(header, HEADER_FILE, tables, from_text, findings))
+    return assemble(RawNetwork(header, HEADER_FILE, tables, from_text, findings, TEXTS))
 
 
 def write_folder(network: Network, path: Path, units: str) -> None:

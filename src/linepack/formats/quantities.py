@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+TEXTS: Final = frozenset({"str", "date"})
+"""Data types of a column that a text file holds as they are."""
+
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _TITLE: Final = re.compile(r"\s*(?P<name>[^\[\]]*?)\s*(\[(?P<unit>[^\[\]]*)\])?\s*")
 _QUANTITY: Final = re.compile(r"\s*(?P<number>\S+)\s*(?P<unit>.*?)\s*", re.DOTALL)
@@ -139,7 +142,7 @@ def from_text(column: Column, text: str) -> str | float | bool | None:
     Misfit
         If the text is not what the column holds.
     """
-    if column.dtype in ("str", "date"):
+    if column.dtype in TEXTS:
         return text
     word = text.strip()
     if not word:

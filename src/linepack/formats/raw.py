@@ -73,6 +73,8 @@ class RawNetwork:
         :class:`Misfit` where the cell is not what the column holds.
     findings
         What was wrong already.
+    verbatim
+        Data types whose cells are the values already; ``parse`` would give them back as they are.
     """
 
     header: Mapping[str, RawValue] | None
@@ -80,6 +82,7 @@ class RawNetwork:
     tables: Mapping[str, RawTable]
     parse: Callable[[Column, Cell], Cell]
     findings: Sequence[Finding] = ()
+    verbatim: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

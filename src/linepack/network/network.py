@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
+import numpy as np
 import pandas as pd
 
 from linepack.errors import Finding, InputError
@@ -13,7 +14,7 @@ from linepack.network.places import error, listed, suggestion, without_echo
 from linepack.network.provenance import Provenance
 from linepack.network.schema import kinds, provenance_schema, table_schema
 from linepack.network.statements import provenance_findings
-from linepack.network.tables import RowPlace, TableLike, conform
+from linepack.network.tables import RowPlace, TableLike, conform, texts
 from linepack.network.timeline import Day, resolve
 from linepack.network.values import value_findings
 
@@ -254,6 +255,11 @@ class Network:
         keys = zip(statements["table"], statements["id"], statements["column"], strict=True)
         return {key: position for position, key in enumerate(keys)}
 
+    @cached_property
+    def node_positions(self) -> Mapping[str, int]:
+        """Positions in the nodes table by id: an index, derived."""
+        return {node: position for position, node in enumerate(self.table("nodes").index)}
+
     def equals(self, other: Network) -> bool:
         """Return whether the other network is the same to the last bit, rows and statements in order."""
         same = self.header == other.header and self.provenance.equals(other.provenance)
@@ -279,10 +285,9 @@ def _unknown_kinds(tables: Mapping[str, Any]) -> list[Finding]:
 
 def _about(statements: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the statements about rows that the tables have, and about the header."""
-    keep = pd.Series(data=False, index=statements.index)
-    for kind, group in statements.groupby("table"):
-        ids = tables[str(kind)].index if str(kind) in tables else None
-        keep[group.index] = True if ids is None else group["id"].isin(ids)
+    there = {kind: set(table.index) for kind, table in tables.items()}
+    said = zip(texts(statements, "table"), texts(statements, "id"), strict=True)
+    keep = np.array([kind not in there or row in there[kind] for kind, row in said], dtype=bool)
     return statements[keep].reset_index(drop=True)
 
 

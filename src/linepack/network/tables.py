@@ -14,6 +14,7 @@ import numbers
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
@@ -22,6 +23,8 @@ import pandas as pd
 from linepack.network.places import at, bounded, error, listed, suggestion
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from linepack.errors import Finding
     from linepack.network.schema import Column, TableSchema, Value
 
@@ -84,7 +87,7 @@ def conform(
         frame, found = _indexed(schema, values, rows, told)
         return frame, findings + found
     return pd.DataFrame(
-        {name: _series(schema.by_name[name], cells) for name, cells in values.items()}
+        {name: _stored(schema.by_name[name], cells) for name, cells in values.items()}
     ), findings
 
 
@@ -117,6 +120,16 @@ class _MisfitError(Exception):
         self.finding = finding
         self.remedy = remedy
         super().__init__(finding)
+
+
+def texts(table: pd.DataFrame, column: str) -> NDArray[np.object_]:
+    """Return a text column of a conforming table, (n_rows,); an array compares faster than a column."""
+    return table[column].to_numpy(dtype=object)
+
+
+def numbers_of(table: pd.DataFrame, column: str) -> NDArray[np.float64]:
+    """Return a column of numbers of a conforming table, (n_rows,); absent ones are NaN."""
+    return table[column].to_numpy(dtype=float)
 
 
 def shown(cell: object) -> str:
@@ -210,7 +223,9 @@ def _is_absent(cell: object) -> bool:
 
 
 def _fast(column: Column, cells: Cells) -> Any:  # an array of the column's type, or None
-    """Return cells that are a finite float array already; None where the slow way is needed."""
+    """Return cells that fit as a whole; None where the slow way is needed."""
+    if column.dtype in ("str", "date"):
+        return _fast_texts(column, cells)
     if column.dtype != "float" or not isinstance(cells, np.ndarray) or cells.dtype.kind not in "fiu":
         return None
     values = np.array(cells, dtype=np.float64)
@@ -220,6 +235,25 @@ def _fast(column: Column, cells: Cells) -> Any:  # an array of the column's type
     if isinstance(default, float) and not math.isnan(default):
         values[np.isnan(values)] = default
     return values
+
+
+def _fast_texts(column: Column, cells: Cells) -> Any:  # an array of texts, or None
+    """Return cells that are all texts that fit; None where the slow way is needed."""
+    if isinstance(cells, np.ndarray) or not set(map(type, cells)) <= {str}:
+        return None
+    given = set(cells) - {""}
+    fits = all(map(_is_iso_date, given)) if column.dtype == "date" else not _CONTROL.search("".join(given))
+    if not fits:
+        return None
+    return _array(column, [cell or column.default for cell in cells] if column.default else list(cells))
+
+
+def _is_iso_date(text: str) -> bool:
+    try:
+        iso_date(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _filled(column: Column, count: int) -> Any:  # an array of the column's type
@@ -236,11 +270,15 @@ def _array(column: Column, values: list[Value]) -> Any:  # an array of the colum
     return np.array(values, dtype=object)
 
 
-def _series(column: Column, values: Any, index: pd.Index[Any] | None = None) -> pd.Series[Any]:
-    """Return an array as a column of a table; text has the text type of the installed pandas."""
-    if column.dtype in ("str", "date"):
-        return pd.Series(values, index=index, dtype="str", name=column.name)
-    return pd.Series(values, index=index, name=column.name)
+@cache
+def _text_type() -> Any:  # a type of pandas
+    """Return the type that columns of text have in the installed pandas."""
+    return pd.Series([], dtype="str").dtype
+
+
+def _stored(column: Column, values: Any) -> Any:  # an array of numpy or of pandas
+    """Return an array as a table holds it; text has the text type of the installed pandas."""
+    return pd.array(values, dtype=_text_type()) if column.dtype in ("str", "date") else values
 
 
 @dataclass(frozen=True)
@@ -273,9 +311,9 @@ def _indexed(
     ids = values.pop("id")
     keep, problems = _usable(ids, rows)
     findings = rows.findings("id", [one for one in problems if one.position not in told])
-    index = pd.Index(_series(schema.by_name["id"], ids[keep]), name="id")
+    index = pd.Index(_stored(schema.by_name["id"], ids[keep]), name="id")
     columns = {
-        name: _series(schema.by_name[name], cells if keep.all() else cells[keep], index)
+        name: _stored(schema.by_name[name], cells if keep.all() else cells[keep])
         for name, cells in values.items()
     }
     frame = pd.DataFrame(columns, index=index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from linepack.errors import Finding, InputError
 from linepack.network.places import listed, suggestion
 from linepack.network.schema import LIST_SEPARATOR, kinds, table_schema
-from linepack.network.tables import iso_date, shown
+from linepack.network.tables import iso_date, shown, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,7 +69,7 @@ def superseded(tables: Mapping[str, pd.DataFrame], chosen: Mapping[str, Mask], k
     def is_out(successors: str) -> bool:
         return any(one in in_use[kind] if one in own else one in elsewhere for one in split_ids(successors))
 
-    column = tables[kind]["superseded_by"]
+    column = texts(tables[kind], "superseded_by")
     return np.fromiter((is_out(cell) if cell else False for cell in column), dtype=bool, count=len(column))
 
 
@@ -87,17 +87,14 @@ def project_ids(tables: Mapping[str, pd.DataFrame]) -> set[str]:
 
 
 def _in_use(table: pd.DataFrame, day: str, status_filter: str, projects: list[str]) -> Mask:
-    status, start, end = (_texts(table, name) for name in ("status", "start_date", "end_date"))
-    known = np.isin(status, sorted(STATUS_FILTERS[status_filter])) & ((status != "retired") | (end != ""))
+    status, start, end = (texts(table, name) for name in ("status", "start_date", "end_date"))
+    real = np.array([word in STATUS_FILTERS[status_filter] for word in status], dtype=bool)
+    known = real & ((status != "retired") | (end != ""))
     today = (start <= day) & ((end == "") | (day < end))
     asked = set(projects)
-    named = (not asked.isdisjoint(split_ids(cell)) for cell in table["project"])
+    named = (not asked.isdisjoint(split_ids(cell)) for cell in texts(table, "project"))
     promised = np.fromiter(named, dtype=bool, count=len(table)) if asked else np.zeros(len(table), dtype=bool)
-    return np.asarray((known & today) | promised)
-
-
-def _texts(table: pd.DataFrame, column: str) -> NDArray[Any]:  # text, which compares by letters
-    return np.asarray(table[column].to_numpy(dtype=object), dtype=np.str_)
+    return np.asarray((known & today) | promised, dtype=bool)
 
 
 def _asked(tables: Mapping[str, pd.DataFrame], date: Day, status_filter: str, projects: list[str]) -> str:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from linepack.network.schema import edge_kinds, node_kinds, table_schema
+from linepack.network.tables import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
     from linepack.network.network import Network
 
@@ -49,8 +51,8 @@ class Parts:
 
 def positions(network: Network, kind: str, column: str) -> Index:
     """Return the position of the node that each row of a table names, (n_rows,); -1 where unknown."""
-    names = pd.Index(network.table(kind)[column])
-    return np.asarray(network.table("nodes").index.get_indexer(names), dtype=np.intp)
+    known, names = network.node_positions, texts(network.table(kind), column)
+    return np.fromiter((known.get(name, UNKNOWN) for name in names), dtype=np.intp, count=len(names))
 
 
 def passable(table: pd.DataFrame) -> Mask:

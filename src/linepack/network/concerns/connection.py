@@ -8,6 +8,7 @@ import numpy as np
 
 from linepack.network.places import bounded, error, listed, warning
 from linepack.network.schema import node_kinds
+from linepack.network.tables import texts
 from linepack.network.topology import UNKNOWN, isolated, parts, positions
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _loads(network: Network) -> dict[int, list[str]]:
         table, at = network.table(kind), positions(network, kind, "node")
         flows = np.nan_to_num(table["mass_flow"].to_numpy(dtype=float)) != 0.0
         if "control" in table.columns:
-            flows &= (table["control"] == "flow").to_numpy()
+            flows &= texts(table, "control") == "flow"
         for row in np.flatnonzero(flows & (at != UNKNOWN)):
             found.setdefault(int(at[row]), []).append(f"{kind}[{table.index[int(row)]}]")
     return found

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from linepack.network.places import bounded, error, warning
 from linepack.network.schema import kinds, table_schema
+from linepack.network.tables import texts
 
 if TYPE_CHECKING:
     from linepack.errors import Finding
@@ -19,21 +22,21 @@ def dates(network: Network) -> list[Finding]:
         if not schema.dated:
             continue
         table = network.table(schema.kind)
-        start, end = table["start_date"], table["end_date"]
+        start, end = texts(table, "start_date"), texts(table, "end_date")
         never = (start != "") & (end != "") & (start >= end)
         findings += bounded(
             [
                 error(
                     schema.kind,
-                    str(row),
+                    str(table.index[row]),
                     "end_date",
                     f"it ends on {end[row]}, not after its start on {start[row]}.",
                     "end_date is the first day no longer in use; correct one of the two.",
                 )
-                for row in table.index[never]
+                for row in np.flatnonzero(never).tolist()
             ]
         )
-        undated = (table["status"] == "retired") & (end == "")
+        undated = (texts(table, "status") == "retired") & (end == "")
         findings += bounded(
             [
                 warning(

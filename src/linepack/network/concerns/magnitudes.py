@@ -8,6 +8,7 @@ import numpy as np
 
 from linepack.network.places import bounded, error, warning
 from linepack.network.schema import kinds, table_schema
+from linepack.network.tables import numbers_of
 from linepack.units import UNITS, to_si
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ def magnitudes(network: Network) -> list[Finding]:
     findings: list[Finding] = []
     for schema in map(table_schema, kinds()):
         table = network.table(schema.kind)
-        for column in schema.columns:
+        ids = table.index.to_numpy(dtype=object)
+        for column in schema.columns if len(table) else ():
             if column.dtype in ("float", "int"):
-                values = table[column.name].to_numpy(dtype=float)
-                findings += _column(schema.kind, column, table.index.to_numpy(dtype=object), values)
+                findings += _column(schema.kind, column, ids, numbers_of(table, column.name))
     return findings
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from linepack.network.places import bounded, suggestion, suggestions, warning
 from linepack.network.schema import header_schema, kinds, table_schema
 from linepack.network.statements import provenance_findings
+from linepack.network.tables import numbers_of, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
+    from numpy.typing import NDArray
 
     from linepack.errors import Finding
     from linepack.network.network import Network
+
+    Rows = NDArray[np.intp]  # positions of statements
+    Texts = NDArray[np.object_]
 
 HEADER = "header"
 
@@ -23,59 +30,71 @@ def origins(network: Network) -> list[Finding]:
     """Return what is wrong with the statements of the provenance table."""
     statements = network.provenance
     findings = provenance_findings(statements)
-    unsourced = statements[(statements["basis"] == "sourced") & (statements["source"] == "")]
+    unsourced = (texts(statements, "basis") == "sourced") & (texts(statements, "source") == "")
     findings += _each(
-        unsourced, "source", "the basis is sourced, but no source is given.", "Name the source."
+        np.flatnonzero(unsourced),
+        "source",
+        "the basis is sourced, but no source is given.",
+        "Name the source.",
     )
-    for kind, group in statements.groupby("table"):
-        findings += _about(network, str(kind), group)
+    tables = texts(statements, "table")
+    for kind in sorted(set(tables)):
+        findings += _about(network, kind, statements, np.flatnonzero(tables == kind))
     return bounded(findings)
 
 
-def _about(network: Network, kind: str, group: pd.DataFrame) -> list[Finding]:
+def _about(network: Network, kind: str, statements: pd.DataFrame, rows: Rows) -> list[Finding]:
     if kind not in (HEADER, *kinds()):
         remedy = f"{suggestion(kind, (HEADER, *kinds()))} Correct the table.".strip()
-        return _each(group, "table", f"there is no table '{kind}'.", remedy)
-    findings = _unknown_columns(kind, group)
+        return _each(rows, "table", f"there is no table '{kind}'.", remedy)
+    columns = texts(statements, "column")
+    findings = _unknown_columns(kind, columns, rows)
     if kind == HEADER:
         return findings
-    table = network.table(kind)
-    lost = group.loc[~group["id"].isin(table.index), "id"]
-    near = suggestions(lost, table.index)
-    for number, row in lost.items():
-        remedy = f"{near.get(str(row), '')} Correct the id or remove the statement.".strip()
-        findings += [_one(str(number), "id", f"there is no row '{row}' in {kind}.", remedy)]
-    return findings + _outside(table, group[group["id"].isin(table.index)])
+    table, ids = network.table(kind), texts(statements, "id")
+    position = {row: at for at, row in enumerate(table.index)}
+    there = np.array([position.get(ids[row], -1) for row in rows], dtype=np.intp)
+    lost = rows[there < 0]
+    near = suggestions(ids[lost], position)
+    for number in lost:
+        remedy = f"{near.get(ids[number], '')} Correct the id or remove the statement.".strip()
+        findings.append(_one(number, "id", f"there is no row '{ids[number]}' in {kind}.", remedy))
+    return findings + _outside(table, statements, rows[there >= 0], there[there >= 0])
 
 
-def _unknown_columns(kind: str, group: pd.DataFrame) -> list[Finding]:
+def _unknown_columns(kind: str, columns: Texts, rows: Rows) -> list[Finding]:
     known = (header_schema() if kind == HEADER else table_schema(kind)).names
+    strange = {name for name in set(columns[rows]) - {"", *known} if not name.startswith("gas.composition.")}
     findings = []
-    for number, name in group["column"].items():
-        if name and name not in known and not str(name).startswith("gas.composition."):
-            remedy = f"{suggestion(str(name), known)} Correct the column.".strip()
-            findings.append(_one(str(number), "column", f"there is no column '{name}' in {kind}.", remedy))
+    for number in rows if strange else ():
+        if (name := columns[number]) in strange:
+            remedy = f"{suggestion(name, known)} Correct the column.".strip()
+            findings.append(_one(number, "column", f"there is no column '{name}' in {kind}.", remedy))
     return findings
 
 
-def _outside(table: pd.DataFrame, group: pd.DataFrame) -> list[Finding]:
-    """Return the statements whose range does not hold the value that they speak of."""
+def _outside(table: pd.DataFrame, statements: pd.DataFrame, rows: Rows, there: Rows) -> list[Finding]:
+    """Return the statements whose range does not hold the value that they speak of.
+
+    ``there`` are the positions in the table of what the statements at ``rows`` speak of.
+    """
+    low, high = (numbers_of(statements, name)[rows] for name in ("low", "high"))
+    ranged = ~(np.isnan(low) & np.isnan(high))
+    columns = texts(statements, "column")[rows]
     findings: list[Finding] = []
-    for column, said in group[group["low"].notna() | group["high"].notna()].groupby("column"):
-        if column in table.columns and table[str(column)].dtype.kind in "fi":
-            values = table[str(column)].reindex(said["id"]).to_numpy(dtype=float)
-            low, high = (said[name].to_numpy(dtype=float) for name in ("low", "high"))
-            wrong = said[np.asarray((values < low) | (values > high))]
-            findings += _each(
-                wrong, "low", f"the {column} is outside its stated range.", "Correct one of them."
-            )
+    for column in sorted(set(columns[ranged])):
+        if column in table.columns and table[column].dtype.kind in "fi":
+            values = numbers_of(table, column)[there]
+            wrong = ranged & (columns == column) & ((values < low) | (values > high))
+            words = f"the {column} is outside its stated range."
+            findings += _each(rows[wrong], "low", words, "Correct one of them.")
     return findings
 
 
-def _each(statements: pd.DataFrame, column: str, finding: str, remedy: str) -> list[Finding]:
+def _each(rows: Iterable[Any], column: str, finding: str, remedy: str) -> list[Finding]:  # positions
     """Return one warning per statement; its row says what it speaks of."""
-    return [_one(str(number), column, finding, remedy) for number in statements.index]
+    return [_one(number, column, finding, remedy) for number in rows]
 
 
-def _one(number: str, column: str, finding: str, remedy: str) -> Finding:
-    return warning("provenance", str(int(number) + 1), column, finding, remedy)
+def _one(number: int, column: str, finding: str, remedy: str) -> Finding:
+    return warning("provenance", str(number + 1), column, finding, remedy)

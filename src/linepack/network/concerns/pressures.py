@@ -10,10 +10,13 @@ import numpy as np
 from linepack.network.concerns.setpoints import HELD_AT
 from linepack.network.places import bounded, error
 from linepack.network.schema import kinds, table_schema
+from linepack.network.tables import numbers_of, texts
 from linepack.network.timeline import split_ids
 from linepack.network.topology import UNKNOWN, joined, positions
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from linepack.errors import Finding
     from linepack.network.network import Network
 
@@ -84,27 +87,17 @@ def _holders(network: Network) -> list[tuple[int, Holder]]:
         for column, end in HELD_AT.items():
             if column in schema.by_name and end in schema.by_name:
                 at = positions(network, schema.kind, end)
-                held = (table["control"] == column).to_numpy() & (at != UNKNOWN)
-                rows = table[held].reset_index().to_dict("records") if held.any() else []
-                found += [
-                    (
-                        int(node),
-                        _holder(schema.kind, column, end, {str(name): cell for name, cell in row.items()}),
-                    )
-                    for node, row in zip(at[held], rows, strict=True)
-                ]
+                held = np.flatnonzero((texts(table, "control") == column) & (at != UNKNOWN))
+                holders = _rows(schema.kind, table.iloc[held], column, end) if len(held) else []
+                found += zip(at[held].tolist(), holders, strict=True)
     return found
 
 
-def _holder(kind: str, column: str, end: str, row: dict[str, object]) -> Holder:
-    return Holder(
-        kind=kind,
-        row=str(row["id"]),
-        column=column,
-        node=str(row[end]),
-        value=float(np.float64(str(row[column]))),
-        status=str(row["status"]),
-        start=str(row["start_date"]),
-        end=str(row["end_date"]),
-        successors=tuple(split_ids(str(row["superseded_by"]))),
-    )
+def _rows(kind: str, table: pd.DataFrame, column: str, end: str) -> list[Holder]:
+    """Return every row of a table as a holder of the pressure that stands in a column."""
+    words = (texts(table, name) for name in (end, "status", "start_date", "end_date", "superseded_by"))
+    rows = zip(table.index, numbers_of(table, column).tolist(), *words, strict=True)
+    return [
+        Holder(kind, str(row), column, node, value, status, start, last, tuple(split_ids(successors)))
+        for row, value, node, status, start, last, successors in rows
+    ]

@@ -10,10 +10,13 @@ from scipy.sparse.csgraph import connected_components
 
 from linepack.network.places import MOST_SUGGESTED, bounded, error, listed, suggestions
 from linepack.network.schema import kinds, table_schema
+from linepack.network.tables import texts
 from linepack.network.timeline import split_ids
 from linepack.network.topology import UNKNOWN, positions
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from linepack.errors import Finding
     from linepack.network.network import Network
 
@@ -24,7 +27,7 @@ def end_nodes(network: Network) -> list[Finding]:
     """Return every end at a node that does not exist and every edge from a node to itself."""
     findings: list[Finding] = []
     for schema in map(table_schema, kinds()):
-        for column in schema.ends if len(network.table("nodes")) else ():
+        for column in schema.ends if network.node_positions else ():
             findings += _unknown_nodes(network, schema.kind, column)
         if len(schema.ends) == 2:
             findings += _loops(network, schema.kind)
@@ -32,10 +35,10 @@ def end_nodes(network: Network) -> list[Finding]:
 
 
 def _unknown_nodes(network: Network, kind: str, column: str) -> list[Finding]:
-    table, nodes = network.table(kind), network.table("nodes").index
-    names = table[column].to_numpy(dtype=object)
+    table = network.table(kind)
+    names = texts(table, column)
     wrong = np.flatnonzero((positions(network, kind, column) == UNKNOWN) & (names != ""))
-    near = suggestions(names[wrong], nodes)
+    near = suggestions(names[wrong], network.node_positions)
     return bounded(
         [
             error(
@@ -52,7 +55,8 @@ def _unknown_nodes(network: Network, kind: str, column: str) -> list[Finding]:
 
 def _loops(network: Network, kind: str) -> list[Finding]:
     table = network.table(kind)
-    same = (table["from_node"] == table["to_node"]) & (table["from_node"] != "")
+    tail, head = texts(table, "from_node"), texts(table, "to_node")
+    same = np.asarray((tail == head) & (tail != ""))
     return bounded(
         [
             error(
@@ -82,11 +86,16 @@ def successors(network: Network) -> list[Finding]:
 def _successor_lists(network: Network) -> list[tuple[Row, list[str]]]:
     dated = [schema.kind for schema in map(table_schema, kinds()) if schema.dated]
     return [
-        ((kind, str(row)), split_ids(cell))
+        ((kind, row), split_ids(cell))
         for kind in dated
-        for row, cell in network.table(kind)["superseded_by"].items()
-        if cell
+        for row, cell in _given(network.table(kind), "superseded_by")
     ]
+
+
+def _given(table: pd.DataFrame, column: str) -> list[tuple[str, str]]:
+    """Return the texts of a column that are given, each with the id of its row."""
+    cells = texts(table, column)
+    return [(str(table.index[at]), cells[at]) for at in np.flatnonzero(cells != "").tolist()]
 
 
 def _lookup(kind: str, name: str, number: dict[Row, int]) -> list[int]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from linepack.network.places import bounded, error, warning
 from linepack.network.schema import kinds, table_schema
+from linepack.network.tables import texts
 from linepack.network.topology import UNKNOWN, positions
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def set_points(network: Network) -> list[Finding]:
         table = network.table(schema.kind)
         if "control" in schema.by_name:
             for control in schema.by_name["control"].choices:
-                if column := setpoint_of(schema, control):
-                    rows = table["control"].to_numpy(dtype=object) == control
+                rows = texts(table, "control") == control
+                if rows.any() and (column := setpoint_of(schema, control)):
                     findings += _missing(schema.kind, table, rows, column, control)
                     findings += _beyond_own(schema, table, rows, column)
                     findings += _beyond_node(network, schema.kind, table, rows, column)
