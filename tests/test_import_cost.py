@@ -36,6 +36,15 @@ import linepack as lp
 assert lp.solve_steady(lp.read("southern-gas-corridor").at("2024-01-01")).succeeded
 pass"""
 
+SOLVE_AS_JSON = """
+import contextlib, io, sys
+sys.argv = ["linepack", "solve", "southern-gas-corridor", "--date", "2024-01-01", "--json"]
+from linepack.cli.main import run
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    run()
+assert "linepack.steady.solve" in sys.modules
+pass"""
+
 
 def loaded_by(script: str) -> set[str]:
     """Return the top-level packages that a fresh process has loaded after running the script."""
@@ -58,3 +67,7 @@ def test_steady_solve() -> None:
     loaded = loaded_by(SOLVE)
     assert "numpy" in loaded
     assert not loaded & (HEAVY | PRINTING | {"typer"})
+
+
+def test_a_solve_for_machines() -> None:
+    assert not loaded_by(SOLVE_AS_JSON) & (HEAVY | PRINTING)

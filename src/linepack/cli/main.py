@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -12,6 +13,9 @@ from linepack.cli.output import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+COLLECTED_AFTER: Final = 100_000
+"""New objects after which circles among them are looked for; most of what imports make is never garbage."""
 
 app: Final = typer.Typer(
     name="linepack",
@@ -55,4 +59,5 @@ _register("convert", convert.convert, convert.EXAMPLE)
 
 def run() -> None:
     """Start the command line; the entry point of the installed command."""
+    gc.set_threshold(COLLECTED_AFTER)
     app()

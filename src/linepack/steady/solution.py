@@ -137,4 +137,6 @@ class Solution:
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     frame = table.reset_index()
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    columns = (frame[name].tolist() for name in names)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
