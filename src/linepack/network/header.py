@@ -107,6 +107,8 @@ class NetworkHeader:
         all dates.
     friction
         Friction law of the pipes.
+    friction_drag_factor
+        For bends and fittings, of the laws ``aga`` and ``gerg``; 1 for none. [-]
     reference_temperature
         Temperature that volumes are counted at. [K]
     reference_pressure
@@ -123,6 +125,7 @@ class NetworkHeader:
     format_version: int = FORMAT_VERSION
     date: str = ""
     friction: str = "hofer"
+    friction_drag_factor: float = 1.0
     reference_temperature: float = STANDARD_TEMPERATURE
     reference_pressure: float = ATMOSPHERE
     reference_density: float | None = None

@@ -82,7 +82,9 @@ class PipeLaw:
         area = self.area
         flow = mass_flow / self.lines
         per_flow = self.diameter / (area * viscosity)
-        resistance, slope = self.friction.resistance_flow(np.abs(flow) * per_flow, self.relative_roughness)
+        resistance, slope = self.friction.resistance_flow(
+            np.abs(flow) * per_flow, self.relative_roughness, self.diameter
+        )
         scale = self.length / (2.0 * self.diameter * area**2 * self.efficiency**2)
         given = np.isfinite(self.friction_factor)
         factor = np.where(given, self.friction_factor, 0.0)
@@ -93,7 +95,7 @@ class PipeLaw:
     def darcy_factor(self, mass_flow: Array, viscosity: Array) -> Array:
         """Return the Darcy friction factor at a flow, (n,); infinite at zero flow of a laminar law."""
         reynolds = np.abs(mass_flow) / self.lines * self.diameter / (self.area * viscosity)
-        resistance, _ = self.friction.resistance_flow(reynolds, self.relative_roughness)
+        resistance, _ = self.friction.resistance_flow(reynolds, self.relative_roughness, self.diameter)
         with np.errstate(divide="ignore", invalid="ignore"):
             law = resistance / reynolds
         return np.where(np.isfinite(self.friction_factor), self.friction_factor, law)

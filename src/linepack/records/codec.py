@@ -69,7 +69,9 @@ def _decode(kind: Any, plain: Any) -> Any:
         return None
     if is_dataclass(kind):
         hints = _hints(cast("type", kind))
-        return cast("Any", kind)(**{name: _decode(hints.get(name, Any), item) for name, item in plain.items()})
+        return cast("Any", kind)(
+            **{name: _decode(hints.get(name, Any), item) for name, item in plain.items()}
+        )
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         return _decode(next(item for item in get_args(kind) if item is not NoneType), plain)

@@ -266,7 +266,7 @@ class _System:
             rise=rise / pieces,
             lines=column("parallel_lines"),
             friction_factor=column("friction_factor"),
-            friction=friction_law(self.network.header.friction),
+            friction=friction_law(self.network.header.friction, self.network.header.friction_drag_factor),
         )
 
     def _slacks(self, kind: str, rows: Index, setpoints: tuple[str, ...]) -> Slacks:

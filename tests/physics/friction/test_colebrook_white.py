@@ -28,10 +28,10 @@ def root_by_bisection(reynolds: float, roughness: float) -> float:
 
 @given(reynolds_numbers, roughnesses)
 def test_solution_is_the_root_to_round_off(reynolds, roughness):
-    factor = ColebrookWhite().factor(np.array([reynolds]), np.array([roughness]))
+    factor = ColebrookWhite().factor(np.array([reynolds]), np.array([roughness]), np.array([0.9]))
     assert factor[0] ** -0.5 == pytest.approx(root_by_bisection(reynolds, roughness), rel=ROUND_OFF)
 
 
 def test_large_reynolds_numbers_reach_the_fully_rough_limit():
-    factor = ColebrookWhite().factor(np.array([1e14]), np.array([1e-4]))
+    factor = ColebrookWhite().factor(np.array([1e14]), np.array([1e-4]), np.array([0.9]))
     assert factor[0] == pytest.approx((2.0 * np.log10(3.71e4)) ** -2, rel=1e-7)

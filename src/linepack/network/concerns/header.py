@@ -31,6 +31,9 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
 }
 """What each equation of state needs to be given."""
 
+DRAGGED: Final = ("aga", "gerg")
+"""Friction laws that have a drag factor."""
+
 FROM_COMPOSITION: Final = frozenset({"molar_mass", "critical_pressure", "critical_temperature"})
 """What a composition gives."""
 
@@ -45,7 +48,16 @@ def header(network: Network) -> list[Finding]:
     for column in header_schema().columns:
         if column.name != "gas.composition":
             findings += _value(column, values.get(column.name))
-    return [*findings, *_composition(network.header.gas), *_missing(network.header.gas)]
+    gas = network.header.gas
+    return [*findings, *_drag(network.header), *_composition(gas), *_missing(gas)]
+
+
+def _drag(header: NetworkHeader) -> list[Finding]:
+    if header.friction_drag_factor == 1.0 or header.friction in DRAGGED:
+        return []
+    finding = f"the friction law {header.friction} has no drag factor."
+    remedy = f"Remove it, or use {' or '.join(DRAGGED)}."
+    return [error("header", "", "friction_drag_factor", finding, remedy)]
 
 
 def header_values(header: NetworkHeader) -> dict[str, object]:

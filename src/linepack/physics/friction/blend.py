@@ -33,7 +33,7 @@ class BlendedLaw:
     .. math:: \lambda Re = 64 + w (\lambda_t Re - 64), \quad w = t^3 (10 - 15 t + 6 t^2), \quad
               t = \frac{Re - Re_1}{Re_1}
 
-    with t cut to 0 ... 1 and Re_1 = 2000, or where the fully rough law meets laminar flow if that is later;
+    with t cut to 0 ... 1 and Re_1 = 2000, or where the turbulent law meets laminar flow if that is later;
     docs/theory/friction.md, eq. 6 and 7. This is no measured law: between 2000 and 4000 the flow of a real
     pipe is not determined.
 
@@ -41,13 +41,15 @@ class BlendedLaw:
     --------
     >>> from linepack.physics.friction import Hofer
     >>> law = BlendedLaw(Hofer())
-    >>> law.resistance_flow(np.array([0.0, 1e6]), np.array([1e-5, 1e-5]))[0].round(2)
+    >>> law.resistance_flow(np.array([0.0, 1e6]), np.array([1e-5, 1e-5]), np.array([0.9, 0.9]))[0].round(2)
     array([   64.  , 11890.76])
     """
 
     turbulent: FrictionLaw
 
-    def resistance_flow(self, reynolds: Array, relative_roughness: Array) -> tuple[Array, Array]:
+    def resistance_flow(
+        self, reynolds: Array, relative_roughness: Array, diameter: Array
+    ) -> tuple[Array, Array]:
         """Return λ Re and its derivative to Re, each (n,); finite at Re = 0.
 
         Parameters
@@ -56,22 +58,24 @@ class BlendedLaw:
             Reynolds number, at least 0. [-]
         relative_roughness : (n,)
             k/D. [-]
+        diameter : (n,)
+            Inner diameter. [m]
         """
-        start = self.turbulent.laminar_end(relative_roughness)
+        start = self.turbulent.laminar_end(relative_roughness, diameter)
         inside = np.maximum(reynolds, start)
-        factor, log_slope = self.turbulent.evaluate(inside, relative_roughness)
+        factor, log_slope = self.turbulent.evaluate(inside, relative_roughness, diameter)
         resistance, slope = factor * inside, factor * (1.0 + log_slope)
         weight, weight_slope = _weight(inside, start)
         excess = resistance - LAMINAR_RESISTANCE
         return LAMINAR_RESISTANCE + weight * excess, weight * slope + weight_slope * excess
 
-    def factor(self, reynolds: Array, relative_roughness: Array) -> Array:
+    def factor(self, reynolds: Array, relative_roughness: Array, diameter: Array) -> Array:
         """Return the Darcy friction factor λ, (n,), for Re > 0."""
-        return np.asarray(self.resistance_flow(reynolds, relative_roughness)[0] / reynolds)
+        return np.asarray(self.resistance_flow(reynolds, relative_roughness, diameter)[0] / reynolds)
 
-    def log_slope(self, reynolds: Array, relative_roughness: Array) -> Array:
+    def log_slope(self, reynolds: Array, relative_roughness: Array, diameter: Array) -> Array:
         """Return dlnλ/dlnRe, (n,): -1 where the flow is laminar."""
-        resistance, slope = self.resistance_flow(reynolds, relative_roughness)
+        resistance, slope = self.resistance_flow(reynolds, relative_roughness, diameter)
         return np.asarray(slope * reynolds / resistance - 1.0)
 
 

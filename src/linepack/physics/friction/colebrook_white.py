@@ -39,11 +39,16 @@ class ColebrookWhite(FrictionLaw):
 
     Examples
     --------
-    >>> ColebrookWhite().factor(np.array([1e6, 1e7]), np.array([2e-5, 1e-5])).round(8)
+    >>> ColebrookWhite().factor(np.array([1e6, 1e7]), np.array([2e-5, 1e-5]), np.array([0.9, 0.9])).round(8)
     array([0.01207948, 0.00899377])
     """
 
-    def evaluate(self, reynolds: Array, relative_roughness: Array) -> tuple[Array, Array]:
+    def evaluate(
+        self,
+        reynolds: Array,
+        relative_roughness: Array,
+        diameter: Array,  # noqa: ARG002
+    ) -> tuple[Array, Array]:
         """Return the factor and its logarithmic slope, each (n,)."""
         rough, smooth = relative_roughness / 3.71, 2.51 / reynolds
         x = -1.8 * np.log10((relative_roughness / 3.7) ** 1.11 + 6.9 / reynolds)

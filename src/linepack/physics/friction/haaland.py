@@ -33,11 +33,16 @@ class Haaland(FrictionLaw):
 
     Examples
     --------
-    >>> Haaland().factor(np.array([1e6]), np.array([2e-5])).round(8)
+    >>> Haaland().factor(np.array([1e6]), np.array([2e-5]), np.array([0.9])).round(8)
     array([0.01196141])
     """
 
-    def evaluate(self, reynolds: Array, relative_roughness: Array) -> tuple[Array, Array]:
+    def evaluate(
+        self,
+        reynolds: Array,
+        relative_roughness: Array,
+        diameter: Array,  # noqa: ARG002
+    ) -> tuple[Array, Array]:
         """Return the factor and its logarithmic slope, each (n,)."""
         smooth = 6.9 / reynolds
         inside = (relative_roughness / 3.7) ** 1.11 + smooth

@@ -34,11 +34,16 @@ class Hofer(FrictionLaw):
 
     Examples
     --------
-    >>> Hofer().factor(np.array([1e6, 1e7]), np.array([1e-5, 1e-5])).round(5)
+    >>> Hofer().factor(np.array([1e6, 1e7]), np.array([1e-5, 1e-5]), np.array([0.9, 0.9])).round(5)
     array([0.01189, 0.00903])
     """
 
-    def evaluate(self, reynolds: Array, relative_roughness: Array) -> tuple[Array, Array]:
+    def evaluate(
+        self,
+        reynolds: Array,
+        relative_roughness: Array,
+        diameter: Array,  # noqa: ARG002
+    ) -> tuple[Array, Array]:
         """Return the factor and its logarithmic slope, each (n,)."""
         log_term = np.log10(reynolds / 7.0)
         inside = 4.518 / reynolds * log_term + relative_roughness / 3.71
