@@ -1,0 +1,55 @@
+"""The dateline before the first sentence of an agency report: place, date, agency."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from linepack.records.reading.months import month_number
+from linepack.records.reading.pieces import AGENCY
+
+_PLACE: Final = r"[^\W\d_][^\W\d_a-zа-яё]+(?:[ -][^\W\d_a-zа-яё]{2,}){0,3}"
+_MIXED: Final = r"[^\W\d_a-zа-яё][^\W\d_]+(?:[ -][^\W\d_a-zа-яё][^\W\d_]+){0,2}"
+_DATE: Final = (
+    r"(?:(?P<month>[^\W\d_]{3,10})\.?\s(?P<day>\d{1,2})(?:,?\s(?P<year>\d{4}))?"
+    r"|(?P<day2>\d{1,2})\.?\s(?P<month2>[^\W\d_]{3,12})\.?(?:,?\s(?P<year2>\d{4})\.?)?)"
+)
+_TAG: Final = r"(?:[/(\[]\s?(?P<tag>[^/()\[\]\n]{2,24}?)\s?[/)\]])"
+_BARE: Final = rf"(?P<bare>{AGENCY.pattern})(?=\s?[:.,–—-])"
+DATELINE: Final = re.compile(
+    rf"(?:(?P<place>{_PLACE})|(?P<mixed>{_MIXED}))(?:,\s{_MIXED}){{0,2}}"
+    rf"(?:(?:,|\s?[-–—])?\s{_DATE})?\s?[.,]?\s?(?:{_TAG}|{_BARE})?\s?(?P<dash>[.:]?\s?(?:--|[-–—])\s|[.:,]?\s?)"
+)
+TAG_ALONE: Final = re.compile(
+    rf"[/(\[]?(?:{AGENCY.pattern})[/)\]]?\s?(?:[.:,]?\s?(?:--|[-–—])|:)\s|[/(\[](?:{AGENCY.pattern})[/)\]]\.?\s"
+)
+NEAR: Final = 110
+"""Characters within which a dateline ends."""
+
+
+def dateline(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the dateline at the start of a paragraph, None where there is none.
+
+    A place in capitals or with a date, then a date, an agency or a dash.
+    """
+    limit = min(end, start + NEAR)
+    match = DATELINE.match(text, start, limit)
+    if match is None:
+        return TAG_ALONE.match(text, start, limit)
+    found = match.groupdict()
+    month = found["month"] or found["month2"]
+    dated = month is not None and month_number(month) is not None
+    tagged = bool(found["bare"]) or (bool(found["tag"]) and AGENCY.fullmatch(found["tag"] or "") is not None)
+    dashed = "-" in found["dash"] or "–" in found["dash"] or "—" in found["dash"]
+    closed = dashed or found["dash"].strip() in (".", ":") or tagged
+    if month is not None and not dated:
+        return None
+    if (dated and closed) or tagged or (found["place"] and dashed):
+        return match
+    return None
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Return where the text after the dateline begins, 0 where there is none."""
+    match = dateline(text, start, end)
+    return match.end() if match and match.end() < end else 0

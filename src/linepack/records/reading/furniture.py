@@ -1,0 +1,131 @@
+"""Lines of a page that are not the report, told by their form alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from linepack.records.reading.labels import whole_label
+from linepack.records.reading.phrases import alternatives, openings
+from linepack.records.reading.pieces import Piece, pieces_of
+
+LONGEST_LINE: Final = 160
+"""Characters above which a line is text and not looked at for labels."""
+
+SEPARATOR: Final = re.compile(r"[-–—_=~*•·#.\s+]{3,}|[*•·#❖◆■]+")
+RIGHTS_END: Final = (
+    "all rights reserved",
+    "all rights reserved.",
+    "все права защищены",
+    "все права защищены.",
+)
+COOKIES: Final = tuple(alternatives("cookie").split("|"))
+CONSENT: Final = re.compile(rf"\b(?:{alternatives('consent')})", re.IGNORECASE)
+OPENING: Final = " \t[(*👉➡📲📸📷🔔✅►▶•"
+IMAGE_SOURCE: Final = re.compile(
+    r"(?:^|\s|/)(?:getty\simages|shutterstock(?:\.com)?|depositphotos|©\s?\w+/\w+)$", re.IGNORECASE
+)
+OPENED: Final = (
+    ("follow", "", 2 * LONGEST_LINE, ("follow_footer", "noise.follow")),
+    ("tags", r"\s?:", 2 * LONGEST_LINE, ("section_label", "noise.tags")),
+    ("related", r"\s?[:>»–—-]\s?", 2 * LONGEST_LINE, ("unrelated_story", "noise.related-line")),
+    ("rights", "", LONGEST_LINE, ("follow_footer", "noise.rights")),
+    ("photo", r"\s?(?:by\s|:|©|/|\()", LONGEST_LINE, ("photo_credit", "noise.photo")),
+)
+"""Phrases that open a line of noise, what has to follow them, the longest such line, kind and rule."""
+
+PAGER: Final = re.compile(
+    r"(?:[«‹<]\s*)?(?:\d{1,3}[\s|.…/]+){2,}\d{0,3}(?:\s*[»›>])?"
+    r"|(?:page|seite|стр(?:аница)?|sayfa|səhifə|strana|pagina)\.?\s\d+(?:\s?(?:/|of|von|из|od|di|de)\s?\d+)?",
+    re.IGNORECASE,
+)
+HANDLES: Final = re.compile(r"(?:[@#]\w+[\s,|]*)+|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
+PROSE: Final = re.compile(r"[.!?…؟۔。։](?:['\"”’»)\]]|\s?\(\w+\))*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters that are noise of a kind, by a rule."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+def plain_noise(words: str) -> tuple[str, str]:
+    """Return kind and rule of a line or sentence that is noise wherever it stands; empty where it is none.
+
+    Examples
+    --------
+    >>> plain_noise("Follow us on Telegram @linepack")
+    ('follow_footer', 'noise.follow')
+    >>> plain_noise("The follow-up meeting is due in May.")
+    ('', '')
+    """
+    if SEPARATOR.fullmatch(words):
+        return "separator", "noise.separator"
+    if label := whole_label(words):
+        return {"related": "section_label", "background": "section_label"}.get(label, label), "noise.label"
+    if is_cookie_banner(words):
+        return "cookie_banner", "noise.cookies"
+    if len(words) > 2 * LONGEST_LINE:
+        return "", ""
+    return _by_opening(words) or _by_form(words)
+
+
+def _by_opening(words: str) -> tuple[str, str] | None:
+    """Return kind and rule by the first words, None where they announce nothing."""
+    start = 0 if words[0].isalnum() else len(words) - len(words.lstrip(OPENING))
+    for use, tail, longest, found in OPENED:
+        if len(words) <= longest and openings(use, tail).match(words, start):
+            return found
+    return None
+
+
+def _by_form(words: str) -> tuple[str, str]:
+    """Return kind and rule by the form of a short line."""
+    if len(words) > LONGEST_LINE:
+        return "", ""
+    if words.lower().endswith(RIGHTS_END):
+        return "follow_footer", "noise.rights"
+    if IMAGE_SOURCE.search(words):
+        return "photo_credit", "noise.photo"
+    if PAGER.fullmatch(words):
+        return "page_control", "noise.pager"
+    if HANDLES.fullmatch(words):
+        return "share_label", "noise.handles"
+    return "", ""
+
+
+def is_cookie_banner(words: str) -> bool:
+    """Say whether a sentence asks for consent to cookies.
+
+    Examples
+    --------
+    >>> is_cookie_banner("We use cookies to improve this site.")
+    True
+    >>> is_cookie_banner("The cookie factory burns gas.")
+    False
+    """
+    lower = words.lower()
+    return any(stem in lower for stem in COOKIES) and CONSENT.search(words) is not None
+
+
+def line_pieces(text: str, start: int, end: int, language: str = "") -> list[Piece]:
+    """Return the pieces of a short line, nothing of a long one."""
+    return [] if end - start > LONGEST_LINE else pieces_of(text, start, end, language)
+
+
+def is_prose(words: str) -> bool:
+    """Say whether a line or sentence reads as running text: long enough, and with an end.
+
+    Examples
+    --------
+    >>> is_prose("The ministers met in the capital on Monday, the ministry said.")
+    True
+    >>> is_prose("Ministers meet in the capital")
+    False
+    """
+    return len(words) >= 40 and (PROSE.search(words) is not None or len(words) >= 150)

@@ -1,0 +1,208 @@
+"""What of a page is not the report: passes over the sentences, each looking for one kind of thing.
+
+A mark hides words from every later rule, so each pass asks for two signs where one could be chance: a form
+and a place on the page, a label and a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.reading.dateline import dateline
+from linepack.records.reading.furniture import Mark, is_prose
+from linepack.records.reading.labels import label_kinds, whole_label
+from linepack.records.reading.pieces import AGENCY, is_name, pieces_of
+
+if TYPE_CHECKING:
+    from linepack.records.reading.pieces import Piece
+    from linepack.records.reading.segment import Unit
+
+PIECE_KINDS: Final = {"retrieved": "scrape_date", "name": "byline"}
+TAIL_LABELS: Final = frozenset({"read also", "also read", "see also"})
+ELLIPSIS: Final = re.compile(r"\s?(?:\.{3}|…|\[(?:…|\.{3})\])\s*$")
+LAST_TOKEN: Final = re.compile(r"(?:[\d.,]+[ \u00a0])?\S+$")
+SHORTEST_COPY: Final = 60
+"""Characters from which a sentence said twice in the same words is a second copy."""
+
+
+def body_range(units: list[Unit]) -> tuple[int, int]:
+    """Return the places of the first and last sentence of running text; (number of units, -1) if none."""
+    places = [place for place, unit in enumerate(units) if unit.prose and not unit.marks]
+    return (places[0], places[-1]) if places else (len(units), -1)
+
+
+def mark_headers(units: list[Unit]) -> list[Unit]:
+    """Mark lines made of dates, bylines and labels, before and after the running text."""
+    first, last = body_range(units)
+    out = []
+    for place, unit in enumerate(units):
+        outside = place < first or place > last
+        if unit.pieces and not unit.marks and (outside or _is_sure(unit.pieces)):
+            out.append(replace(unit, marks=_marks_of(unit.pieces)))
+        else:
+            out.append(unit)
+    return out
+
+
+def _is_sure(pieces: tuple[Piece, ...]) -> bool:
+    """Say whether a header line is one even between running text: a label names what stands there."""
+    return any(piece.labelled for piece in pieces) or (
+        len(pieces) > 1
+        and any(piece.moment is not None and piece.moment.time is not None for piece in pieces)
+    )
+
+
+def _marks_of(pieces: tuple[Piece, ...]) -> tuple[Mark, ...]:
+    """Return a mark for every piece."""
+    return tuple(
+        Mark(piece.start, piece.end, PIECE_KINDS.get(piece.kind, piece.kind), f"noise.header-{piece.kind}")
+        for piece in pieces
+    )
+
+
+def mark_lone_names(units: list[Unit]) -> list[Unit]:
+    """Mark a person's name on a line of its own, beside a header line or at the end, as a byline."""
+    first, last = body_range(units)
+    out = list(units)
+    for place, unit in enumerate(units):
+        if unit.marks or unit.prose or first <= place <= last or not is_name(unit.words):
+            continue
+        beside = units[max(0, place - 1) : place] + units[place + 1 : place + 2]
+        header = any(
+            mark.kind in ("publication_time", "scrape_date") for near in beside for mark in near.marks
+        )
+        if header or place == last + 1 == len(units) - 1:
+            out[place] = unit.marked("byline", "noise.lone-name")
+    return out
+
+
+def mark_datelines(text: str, units: list[Unit]) -> list[Unit]:
+    """Mark place, date and agency before the first words of a report."""
+    out = list(units)
+    for place, unit in enumerate(units):
+        if unit.marks or len(unit.words) < 20:
+            continue
+        found = dateline(text, unit.start, unit.end)
+        if found and found.end() < unit.end and _names_date_or_agency(found):
+            stop = found.start() + len(found.group().rstrip())
+            mark = Mark(unit.start, stop, "agency_tag", "noise.dateline")
+            out[place] = replace(unit, marks=(mark,))
+        if unit.prose:
+            break
+    return out
+
+
+def _names_date_or_agency(found: re.Match[str]) -> bool:
+    """Say whether a dateline holds more than a place and a dash."""
+    groups = found.groupdict()
+    return not groups or any(groups[name] for name in ("month", "month2", "tag", "bare"))
+
+
+def mark_closing_tags(text: str, units: list[Unit]) -> list[Unit]:
+    """Mark an agency in brackets at the end of a sentence, and a link label fused to a line."""
+    out = list(units)
+    for place, unit in enumerate(units):
+        if unit.marks:
+            continue
+        if found := CLOSING_TAG.search(text, unit.start, unit.end):
+            out[place] = replace(
+                unit, marks=(Mark(found.start(1), found.end(1), "agency_tag", "noise.closing-tag"),)
+            )
+    return out
+
+
+CLOSING_TAG: Final = re.compile(rf"[.!?]\s?([(\[/]\s?(?:{AGENCY.pattern})(?:[,/ ]+[\w./]+)?\s?[)\]/])\.?$")
+
+
+def mark_related(units: list[Unit]) -> list[Unit]:
+    """Mark what follows a label such as "Related news": headlines anywhere, everything after the report.
+
+    A label that stands after at least three sentences of running text and promises other news ends the
+    report. "Read also" in the middle of it takes the headlines that follow at once, and no sentence.
+    """
+    out = list(units)
+    prose, ended, taking = 0, False, False
+    for place, unit in enumerate(units):
+        if unit.marks and label_kinds().get(unit.words.lower().strip(" :»…")) == "related":
+            taking = True
+            ended = ended or (prose >= 3 and unit.words.lower().strip(" :»…") not in TAIL_LABELS)
+            continue
+        if unit.marks:
+            continue
+        if ended or (taking and prose and not unit.prose):
+            out[place] = unit.marked("unrelated_story", "noise.after-related")
+            continue
+        taking = False
+        prose += unit.prose
+    return out
+
+
+def mark_copies(units: list[Unit]) -> list[Unit]:
+    """Mark a sentence that has stood before in the same words."""
+    seen: set[str] = set()
+    out = list(units)
+    for place, unit in enumerate(units):
+        if unit.noise or len(unit.words) < SHORTEST_COPY:
+            continue
+        key = unit.words.casefold()
+        if key in seen:
+            out[place] = unit.marked("duplicate_text", "noise.second-copy")
+        seen.add(key)
+    return out
+
+
+def mark_truncated(text: str, units: list[Unit]) -> list[Unit]:
+    """Mark the last word or figure of a text that stops before its sentence ends."""
+    places = [place for place, unit in enumerate(units) if not unit.noise]
+    if not places:
+        return units
+    place = places[-1]
+    unit = units[place]
+    span = _cut_span(text, unit, units[:place])
+    if span is None:
+        return units
+    mark = Mark(*span, "truncated_end", "noise.truncated")
+    return [*units[:place], replace(unit, marks=(*unit.marks, mark)), *units[place + 1 :]]
+
+
+def _cut_span(text: str, unit: Unit, before: list[Unit]) -> tuple[int, int] | None:
+    """Return the characters that are cut off, None where the sentence is whole."""
+    if len(unit.words) < 25 or not any(other.prose for other in before):
+        return None
+    words = text[unit.start : unit.end]
+    dots = ELLIPSIS.search(words)
+    if dots is None and ((is_prose(words) and words[-1] in ENDS) or words[-1] in ENDS or _is_headline(unit)):
+        return None
+    stem = words[: dots.start()] if dots else words
+    token = LAST_TOKEN.search(stem)
+    return unit.start + (token.start() if token else len(stem)), unit.end
+
+
+ENDS: Final = frozenset(".!?…؟۔。։\"'”’»“)]:")
+
+
+def _is_headline(unit: Unit) -> bool:
+    """Say whether an unfinished last line is short enough to be a signature or a headline."""
+    return len(unit.words) < 70 and unit.words[-1].isalpha()
+
+
+def title_of(units: list[Unit]) -> str:
+    """Return the headline: the first line before the running text that is no noise; may be empty."""
+    first, _ = body_range(units)
+    for unit in units[:first]:
+        if not unit.marks and 12 <= len(unit.words) <= 250 and not whole_label(unit.words):
+            return unit.words
+    return ""
+
+
+def fused_label(text: str, unit: Unit, language: str) -> Mark | None:
+    """Return the mark of a link label of two words or more fused to the end of a line."""
+    if unit.prose or len(unit.words) > 160:
+        return None
+    pieces = pieces_of(text, unit.start, unit.end, language)
+    last = pieces[-1] if len(pieces) > 1 else None
+    if last and last.kind == "link_label" and " " in text[last.start : last.end]:
+        return Mark(last.start, last.end, "link_label", "noise.fused-label")
+    return None

@@ -1,0 +1,151 @@
+"""What a line of a page's head is made of: dates, bylines, labels, and words left over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from linepack.records.reading.labels import MARKS, TOKEN, label_at
+from linepack.records.reading.moments import Printed, printed_at
+from linepack.records.reading.phrases import alternatives, openings
+from linepack.records.reading.tables import words
+
+RETRIEVED_TAIL: Final = r"\s?:?\s?"
+PUBLISHED_TAIL: Final = r"\s?[:\-–—|]?\s?"
+BYLINE_TAIL: Final = r"\s"
+NAME: Final = re.compile(
+    r"(?:(?:[^\W\d_a-zа-яё][\w’'-]*|[A-ZА-Я]\.|al|el|bin|ibn|van|von|de|da|di|del|der|ten|oglu|oğlu|qızı|ogly)"
+    r"[ \t]+){1,4}[^\W\d_a-zа-яё][\w’'.-]+",
+)
+AGENCY: Final = re.compile(f"(?:{alternatives('agency')})")
+COUNTED: Final = re.compile(
+    rf"(?:[👁🕒⏱💬]\s?\d[\d.,]*(?:\s?k)?|\d[\d.,]*\s?k?\s(?:{alternatives('counted')}))", re.IGNORECASE
+)
+COUNTER_TAIL: Final = r"\s?:\s?\d[\d.,]*(?:\s?min\w*)?"
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+NO_PERSON: Final = words("word_lists", "no_person")
+"""Words that no person's name holds."""
+
+PARTICLES: Final = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "de",
+        "da",
+        "di",
+        "del",
+        "der",
+        "ten",
+        "oglu",
+        "oğlu",
+        "qızı",
+        "ogly",
+    ]
+)
+
+OPEN_MARKS: Final = " \t\xa0|•·–—/>»«,:;→←›‹-()[]{}.*&"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a header line: a noise kind, or ``retrieved``, ``name``, ``words`` for what is left over."""
+
+    kind: str
+    start: int
+    end: int
+    moment: Printed | None = None
+    labelled: bool = False
+
+
+def pieces_of(text: str, start: int, end: int, language: str = "") -> list[Piece]:
+    """Cut a line into its pieces, in order, without blanks and dividing marks between them."""
+    pieces: list[Piece] = []
+    tokens = list(TOKEN.finditer(text, start, end))
+    place, loose = 0, -1
+    while place < len(tokens):
+        begin = tokens[place].start()
+        piece = _piece_at(text, begin, end, tokens, place, language)
+        if piece is None:
+            if text[begin] not in MARKS and loose < 0:
+                loose = begin
+            elif text[begin] in "|•·>»→" and loose >= 0:
+                pieces.append(_loose(text, loose, begin))
+                loose = -1
+            place += 1
+            continue
+        if loose >= 0:
+            pieces.append(_loose(text, loose, piece.start))
+            loose = -1
+        pieces.append(piece)
+        while place < len(tokens) and tokens[place].start() < piece.end:
+            place += 1
+    if loose >= 0:
+        pieces.append(_loose(text, loose, end))
+    return pieces
+
+
+def _piece_at(
+    text: str, begin: int, end: int, tokens: list[re.Match[str]], place: int, language: str
+) -> Piece | None:
+    """Return the piece that begins at a token, None where it is a word like any other."""
+    if found := _dated(text, begin, end, language):
+        return found
+    if counter := COUNTED.match(text, begin, end) or openings("counter", COUNTER_TAIL).match(
+        text, begin, end
+    ):
+        return Piece("page_control", begin, counter.end())
+    label = openings("byline", BYLINE_TAIL).match(text, begin, end)
+    if label and (name := NAME.match(text, label.end(), end)):
+        return Piece("byline", begin, name.end(), labelled=True)
+    kind, count = label_at(tokens, place, text)
+    if count:
+        kind = {"related": "section_label", "background": "section_label"}.get(kind, kind)
+        return Piece(kind, begin, tokens[place + count - 1].end())
+    return None
+
+
+def _dated(text: str, begin: int, end: int, language: str) -> Piece | None:
+    """Return a date that begins here, with the label before it."""
+    labels = (("scrape_date", "retrieved", RETRIEVED_TAIL), ("publication_time", "published", PUBLISHED_TAIL))
+    for kind, use, tail in labels:
+        label = openings(use, tail).match(text, begin, end)
+        if label and (moment := printed_at(text, label.end(), end, language)):
+            return Piece(kind, begin, _closed(text, moment.end, end), moment, labelled=True)
+    if moment := printed_at(text, begin, end, language):
+        return Piece("publication_time", begin, _closed(text, moment.end, end), moment)
+    return None
+
+
+def _closed(text: str, position: int, end: int) -> int:
+    """Take a closing bracket along."""
+    return position + 1 if position < end and text[position] == ")" else position
+
+
+def _loose(text: str, start: int, end: int) -> Piece:
+    """Make a piece of the words left over: a name, an agency, or just words."""
+    words = text[start:end].rstrip(OPEN_MARKS)
+    stop = start + len(words)
+    if AGENCY.fullmatch(words.strip("()/[]")):
+        return Piece("agency_tag", start, stop)
+    return Piece("name" if is_name(words) else "words", start, stop)
+
+
+def is_name(words: str) -> bool:
+    """Say whether words have the shape of a person's name and nothing that no name holds.
+
+    Examples
+    --------
+    >>> is_name("Ana Marković"), is_name("Natural Gas"), is_name("Gas flows north")
+    (True, False, False)
+    """
+    return (
+        len(words) <= 45
+        and NAME.fullmatch(words) is not None
+        and not any(word.lower() in NO_PERSON for word in words.split())
+        and all(word[0].isupper() or not word[0].islower() or word in PARTICLES for word in words.split())
+    )

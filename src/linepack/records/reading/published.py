@@ -1,0 +1,123 @@
+"""When a page was published: header line first, then the dateline, then what the file says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from linepack.records.model import Moment, Span
+from linepack.records.reading.dateline import dateline
+from linepack.records.reading.months import month_number
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from linepack.records.reading.moments import Printed
+    from linepack.records.reading.segment import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The publication time, and what a reader should know about it."""
+
+    moment: Moment | None
+    findings: tuple[str, ...] = ()
+
+
+def published(text: str, units: Sequence[Unit], meta: Moment | None, language: str) -> Publication:
+    """Find the publication time; the time of retrieval is never taken for it."""
+    printed = _header_dates(units)
+    retrieved = _retrieval(units)
+    near = [when for when in (retrieved, meta.day if meta else None) if when is not None]
+    if printed:
+        return _from_header(text, printed, near)
+    if found := _from_dateline(text, units, near, language):
+        return Publication(found)
+    if meta is not None:
+        return Publication(meta)
+    told = f" The page was retrieved on {retrieved}, which is not when it was published." if retrieved else ""
+    return Publication(None, (f"No publication time was found.{told}",))
+
+
+def _header_dates(units: Sequence[Unit]) -> list[tuple[int, Printed]]:
+    """Return the dates of header lines with their rank, best first: labelled, with a time, in order."""
+    found = []
+    for unit in units:
+        if unit.noise and unit.pieces:
+            for piece in unit.pieces:
+                if piece.kind == "publication_time" and piece.moment is not None:
+                    rank = 2 * (not piece.labelled) + (piece.moment.time is None)
+                    found.append((rank, piece.moment))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _retrieval(units: Sequence[Unit]) -> date | None:
+    """Return the day of retrieval where the page says it."""
+    for unit in units:
+        for piece in unit.pieces:
+            if piece.kind == "scrape_date" and piece.moment is not None:
+                return piece.moment.day
+    return None
+
+
+def _from_header(text: str, printed: list[tuple[int, Printed]], near: list[date]) -> Publication:
+    """Turn the best date of the header into the publication time."""
+    best = printed[0][1]
+    span = Span(best.start, best.end)
+    if best.other is None:
+        precision = "time" if best.time else "day"
+        return Publication(Moment(best.day, precision, "header line", best.time, span))
+    near += [other.day for _, other in printed if other.other is None]
+    fits = {day for day in (best.day, best.other) for known in near if abs((known - day).days) <= 3}
+    if len(fits) == 1:
+        day = fits.pop()
+        time = best.time.replace(year=day.year, month=day.month, day=day.day) if best.time else None
+        basis = "header line, order of day and month by another date of the page"
+        return Publication(Moment(day, "time" if time else "day", basis, time, span))
+    finding = (
+        f'"{span.of(text)}" may be {min(best.day, best.other)} or {max(best.day, best.other)}: '
+        "the page does not say whether the day or the month comes first."
+    )
+    basis = "header line, order of day and month unknown"
+    return Publication(Moment(min(best.day, best.other), "year", basis, None, span), (finding,))
+
+
+def _from_dateline(text: str, units: Sequence[Unit], near: list[date], language: str) -> Moment | None:
+    """Read the date of the dateline; a missing year is taken from a known later day, never guessed."""
+    for unit in units:
+        if not any(mark.rule == "noise.dateline" for mark in unit.marks):
+            continue
+        match = dateline(text, unit.start, unit.end)
+        if match is None or not match.groupdict():
+            continue
+        if found := _dateline_day(match, near, language):
+            return found
+    return None
+
+
+def _dateline_day(match: re.Match[str], near: list[date], language: str) -> Moment | None:
+    """Return the day of a dateline."""
+    groups = match.groupdict()
+    side = "" if groups["month"] else "2"
+    month = month_number(groups[f"month{side}"] or "", language)
+    if month is None:
+        return None
+    first = match.start(f"day{side}") if side else match.start("month")
+    last = max(match.end(f"{name}{side}") for name in ("month", "day", "year"))
+    day, span = int(groups[f"day{side}"]), Span(first, last)
+    if groups[f"year{side}"]:
+        return _day(int(groups[f"year{side}"]), month, day, "dateline", span)
+    for known in near:
+        year = known.year if (month, day) <= (known.month, known.day) else known.year - 1
+        return _day(year, month, day, "dateline, year from the day of retrieval", span)
+    return None
+
+
+def _day(year: int, month: int, day: int, basis: str, span: Span) -> Moment | None:
+    """Return a moment of one day, None where the numbers are no date."""
+    try:
+        return Moment(date(year, month, day), "day", basis, None, span)
+    except ValueError:
+        return None

@@ -1,0 +1,109 @@
+"""Rule R1: from a text to numbered sentences, each with the noise that its form alone gives away."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.reading.dateline import dateline_end
+from linepack.records.reading.furniture import LONGEST_LINE, Mark, is_prose, line_pieces, plain_noise
+from linepack.records.reading.lines import Line, lines_of, runs_of
+from linepack.records.reading.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from linepack.records.reading.pieces import Piece
+
+BLANKS: Final = re.compile(r"[^\S ]|\s\s|[\u200b\u2060\ufeff]")
+RUN_OF_BLANKS: Final = re.compile(r"[\s\u200b\u2060\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence in the making.
+
+    Attributes
+    ----------
+    start, end, paragraph
+        Where it stands.
+    words
+        Its words, with single blanks.
+    pieces
+        Of a short line that is a sentence by itself: what it is made of.
+    marks
+        Noise in it.
+    prose
+        Whether it reads as running text.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    words: str
+    prose: bool
+    pieces: tuple[Piece, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    def marked(self, kind: str, rule: str) -> Unit:
+        """Return a copy that is noise from end to end."""
+        return replace(self, marks=(Mark(self.start, self.end, kind, rule),))
+
+    @property
+    def noise(self) -> bool:
+        """Whether noise covers every letter and digit of it."""
+        rest = list(self.words) if not self.marks else None
+        return rest is None and self._covered()
+
+    def _covered(self) -> bool:
+        """Say whether the marks leave only blanks and dividing signs."""
+        covered = sum(mark.end - mark.start for mark in self.marks)
+        return covered >= 0.9 * (self.end - self.start) - 3 * len(self.marks)
+
+
+def units_of(text: str, language: str = "") -> list[Unit]:
+    """Cut a text into its sentences."""
+    lines = lines_of(text)
+    alone = [_stands_alone(text, line, language) for line in lines]
+    runs = runs_of(text, lines, lambda index: alone[index] is not None)
+    known = {line.start: found for line, found in zip(lines, alone, strict=True) if found is not None}
+    units: list[Unit] = []
+    for run in runs:
+        units += [known[run.start]] if run.start in known else _sentences(text, run, language)
+    return units
+
+
+def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
+    """Return the unit of a line that is noise or a header by itself, None for any other line."""
+    if line.length > LONGEST_LINE:
+        return None
+    words = text[line.start : line.end]
+    unit = Unit(line.start, line.end, line.paragraph, _single_blanks(words), is_prose(words))
+    kind, rule = plain_noise(unit.words)
+    if kind:
+        return unit.marked(kind, rule)
+    if unit.prose:
+        return None
+    pieces = tuple(line_pieces(text, line.start, line.end, language))
+    kinds = {piece.kind for piece in pieces}
+    if "words" in kinds or kinds == {"name"}:
+        return None
+    return replace(unit, pieces=pieces)
+
+
+def _sentences(text: str, run: Line, language: str) -> list[Unit]:
+    """Cut a run into sentences; a dateline at its start stays with the first one."""
+    after = dateline_end(text, run.start, run.end)
+    spans = sentence_spans(text, after or run.start, run.end, language)
+    spans[0] = (run.start, spans[0][1])
+    units = []
+    for start, end in spans:
+        words = _single_blanks(text[start:end])
+        kind, rule = plain_noise(words)
+        unit = Unit(start, end, run.paragraph, words, is_prose(words))
+        units.append(unit.marked(kind, rule) if kind else unit)
+    return units
+
+
+def _single_blanks(words: str) -> str:
+    """Return the words with every run of blanks turned into one."""
+    return RUN_OF_BLANKS.sub(" ", words).strip() if BLANKS.search(words) else words
