@@ -86,13 +86,18 @@ def _combine(faces: Sequence[Face], sign: float, smoothing: float) -> Chosen:
 
 
 def _pair(a: Face, b: Face, sign: float, smoothing: float) -> Face:
-    gap = a.value - b.value
-    width = np.sqrt(gap * gap + 4.0 * smoothing * smoothing)
-    slope = np.divide(gap, width, out=np.ones_like(gap), where=width > 0.0)
-    weight = 0.5 * (1.0 + sign * slope)
+    """Combine two faces; the exact choice adds nothing, so that an absent face costs no digits."""
+    gap = sign * (a.value - b.value)
+    first = gap >= 0.0
+    value = np.where(first, a.value, b.value)
+    weight = np.where(first, 1.0, 0.0)
+    if smoothing > 0.0:
+        width = np.hypot(gap, 2.0 * smoothing)
+        value = value + sign * 2.0 * smoothing * smoothing / (width + np.abs(gap))
+        weight = 0.5 * (1.0 + gap / width)
     rest = 1.0 - weight
     return Face(
-        0.5 * (a.value + b.value + sign * width),
+        value,
         weight * a.d_in + rest * b.d_in,
         weight * a.d_out + rest * b.d_out,
         weight * a.d_flow + rest * b.d_flow,

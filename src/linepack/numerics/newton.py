@@ -38,15 +38,15 @@ class NewtonProblem(Generic[Linearised]):
         The full Newton step at a linearised point.
     converged
         Says, in the problem's own units, whether a point is a solution.
-    keep
-        Brings a point back to where the problem makes sense.
+    limit
+        Largest share of a step from a point that is to be trusted, between 0 and 1.
     """
 
     linearise: Callable[[Array], Linearised]
     merit: Callable[[Linearised], float]
     direction: Callable[[Linearised], Array]
     converged: Callable[[Linearised], bool]
-    keep: Callable[[Array], Array] = lambda point: point
+    limit: Callable[[Array, Array], float] = lambda *_: 1.0
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def newton(
             point, here, merit = _line_search(problem, point, step, max(merits[-MEMORY:]))
             merits.append(merit)
         else:
-            point = problem.keep(point + step)
+            point = point + problem.limit(point, step) * step
             here = problem.linearise(point)
     return NewtonOutcome(point, here, problem.converged(here), max_iterations)
 
@@ -115,10 +115,11 @@ def _line_search(
     problem: NewtonProblem[Linearised], point: Array, step: Array, reference: float
 ) -> tuple[Array, Linearised, float]:
     """Halve the step until the merit falls below the reference; take the best try if none does."""
-    length = 1.0
+    longest = problem.limit(point, step)
+    length = longest
     best: tuple[Array, Linearised, float] | None = None
-    while length >= SHORTEST_STEP:
-        candidate = problem.keep(point + length * step)
+    while length >= SHORTEST_STEP * longest:
+        candidate = point + length * step
         there = problem.linearise(candidate)
         merit = problem.merit(there)
         if np.isfinite(merit) and (best is None or merit < best[2]):

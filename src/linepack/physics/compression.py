@@ -49,12 +49,6 @@ def adiabatic_head(
     return np.asarray(scale * np.expm1(share * np.log(ratio)))
 
 
-def head_slope(head: Array, ratio: Array, *, scale: Array, isentropic_exponent: float) -> Array:
-    """Derivative of :func:`adiabatic_head` to the ratio, (n,), with ``scale`` = Z Rs T. [J/kg]"""
-    share = (isentropic_exponent - 1.0) / isentropic_exponent
-    return np.asarray((scale + share * head) / ratio)
-
-
 def shaft_power(mass_flow: Array, head: Array, efficiency: Array | float) -> Array:
     """Power at the shaft, q H/η, (n,). [W]"""
     return np.asarray(mass_flow * head / efficiency)

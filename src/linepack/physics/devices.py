@@ -15,21 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linepack.numerics.faces import Face, highest, lowest
-from linepack.physics.compression import adiabatic_head, head_slope
+from linepack.physics.compression import adiabatic_head
 
 if TYPE_CHECKING:
     from linepack.fluids.gas import Gas
 
 Array = NDArray[np.float64]
 
-FLOW_WEIGHT: Final = 100.0
+FLOW_WEIGHT: Final = 10.0
 """Weight of −q among a device's faces. Any positive weight has the same solutions; a large one makes the
 iteration look for the pressures first and close a device only when its flow has turned."""
 
-TRACE: Final = 1e-7
+TRACE: Final = 1e-8
 """Weight of the room left in a closed device's equation. Without it the pressure of a part that only closed
 devices border would be undetermined; with it, it is the limit of a vanishing flow. The price is a
-reverse flow of up to a hundredth of this share of the reference flow."""
+reverse flow of up to a tenth of this share of the reference flow. The solver starts from larger ones."""
 
 OPEN: Final = "open"
 CLOSED: Final = "closed"
@@ -49,6 +49,22 @@ class Scales:
 
     potential: float
     flow: float
+
+
+@dataclass(frozen=True)
+class Easing:
+    """How far the devices' equations are from the exact ones, on the way to a solution.
+
+    Attributes
+    ----------
+    smoothing
+        Width of the rounding of kinks; 0 is exact.
+    trace
+        Weight of the room left in a closed device's equation; :data:`TRACE` is exact.
+    """
+
+    smoothing: float = 0.0
+    trace: float = TRACE
 
 
 @dataclass(frozen=True)
@@ -96,11 +112,11 @@ class CheckValveLaw:
     count: int
 
     def linearise(
-        self, potential_in: Array, potential_out: Array, mass_flow: Array, *, scales: Scales, smoothing: float
+        self, potential_in: Array, potential_out: Array, mass_flow: Array, *, scales: Scales, easing: Easing
     ) -> DeviceState:
         """Return the equation of all check valves, (n,)."""
         drop = _drop(potential_in, potential_out, scales)
-        chosen = highest([drop, _closed(mass_flow, drop, scales)], smoothing)
+        chosen = highest([drop, _closed(mass_flow, drop, scales, easing)], easing.smoothing)
         return DeviceState(chosen.face, np.array([OPEN, CLOSED])[chosen.index])
 
 
@@ -118,13 +134,13 @@ class RegulatorLaw:
         *,
         gas: Gas,
         scales: Scales,
-        smoothing: float,
+        easing: Easing,
     ) -> DeviceState:
         """Return the equation of all regulators, (n,)."""
         drop = _drop(potential_in, potential_out, scales)
         room = _slack_faces(self.slacks, potential_in, potential_out, mass_flow, gas, scales, None)
-        throttle = lowest([drop, *room], smoothing)
-        chosen = highest([throttle.face, _closed(mass_flow, throttle.face, scales)], smoothing)
+        throttle = lowest([drop, *room], easing.smoothing)
+        chosen = highest([throttle.face, _closed(mass_flow, throttle.face, scales, easing)], easing.smoothing)
         names = np.array(["fully open", *self.slacks.names()])
         mode = np.where(chosen.index == 1, CLOSED, names[throttle.index])
         return DeviceState(chosen.face, mode)
@@ -153,16 +169,16 @@ class CompressorLaw:
         *,
         gas: Gas,
         scales: Scales,
-        smoothing: float,
+        easing: Easing,
     ) -> DeviceState:
         """Return the equation of all compressors, (n,)."""
         room = lowest(
             _slack_faces(self.slacks, potential_in, potential_out, mass_flow, gas, scales, self.efficiency),
-            smoothing,
+            easing.smoothing,
         )
         drop = _drop(potential_in, potential_out, scales)
-        faces = [drop, _closed(mass_flow, room.face, scales), room.face]
-        chosen = highest(faces, smoothing)
+        faces = [drop, _closed(mass_flow, room.face, scales, easing), room.face]
+        chosen = highest(faces, easing.smoothing)
         limits = np.array(self.slacks.names())[room.index]
         mode = np.where(chosen.index == 0, "bypass", np.where(chosen.index == 1, CLOSED, limits))
         return DeviceState(chosen.face, mode)
@@ -185,13 +201,14 @@ def _drop(potential_in: Array, potential_out: Array, scales: Scales) -> Face:
     return Face.of((potential_in - potential_out) * scale, scale, -scale, 0.0)
 
 
-def _closed(mass_flow: Array, room: Face, scales: Scales) -> Face:
+def _closed(mass_flow: Array, room: Face, scales: Scales, easing: Easing) -> Face:
     """−q, with a trace of the room left: gas locked in by closed devices rests at their set-point."""
+    trace = easing.trace
     return Face(
-        TRACE * room.value - FLOW_WEIGHT * mass_flow / scales.flow,
-        TRACE * room.d_in,
-        TRACE * room.d_out,
-        TRACE * room.d_flow - FLOW_WEIGHT / scales.flow,
+        trace * room.value - FLOW_WEIGHT * mass_flow / scales.flow,
+        trace * room.d_in,
+        trace * room.d_out,
+        trace * room.d_flow - FLOW_WEIGHT / scales.flow,
     )
 
 
@@ -219,7 +236,7 @@ def _slack_faces(
         faces.append(_ratio_room(ratio, potential_in, potential_out, gas, scales))
     for power in slacks.power.values():
         assert efficiency is not None  # noqa: S101 - only compressors carry power slacks
-        faces.append(_power_room(power, potential_in, potential_out, mass_flow, gas, efficiency))
+        faces.append(_power_room(power, potential_in, potential_out, mass_flow, gas, scales, efficiency))
     return faces
 
 
@@ -228,43 +245,47 @@ def _ratio_room(ratio: Array, potential_in: Array, potential_out: Array, gas: Ga
     factor, unit = _or_one(ratio), 1.0 / scales.potential
     pressure_in = gas.pressure(potential_in)
     reach = factor * pressure_in
-    slope = factor * gas.density(reach) / np.maximum(gas.density(pressure_in), 1e-9)
+    slope = factor * gas.density(reach) / np.maximum(gas.density(pressure_in), LEAST_DENSITY)
     return Face.of((gas.potential(reach) - potential_out) * unit, slope * unit, -unit, 0.0).where(present)
 
 
 def _power_room(
-    power: Array, potential_in: Array, potential_out: Array, mass_flow: Array, gas: Gas, efficiency: Array
+    power: Array,
+    potential_in: Array,
+    potential_out: Array,
+    mass_flow: Array,
+    gas: Gas,
+    scales: Scales,
+    efficiency: Array,
 ) -> Face:
-    """1 − P/P_max as a face.
+    """Potential that the power can reach at this flow, less the outlet's, as a face.
 
-    The inlet's compressibility is held in the derivative, which at ratio 1 is that of a working compressor.
+    Zero where P = P_max, like 1 − P/P_max, but with a slope in the outlet's potential everywhere, also at
+    zero flow, where any power reaches :data:`HIGHEST_RATIO`. The inlet's compressibility is held in the
+    derivative.
     """
-    present = np.isfinite(power)
-    limit = np.where(present, np.maximum(power, 1.0), 1.0)
-    pressure_in = np.maximum(gas.pressure(potential_in), LOWEST_SUCTION)
-    pressure_out = np.maximum(gas.pressure(potential_out), pressure_in)
-    ratio = pressure_out / pressure_in
-    compressibility = gas.compressibility(pressure_in)
-    exponent = gas.isentropic_exponent
-    head = adiabatic_head(
-        ratio,
-        compressibility=compressibility,
-        specific_gas_constant=gas.specific_gas_constant,
-        temperature=gas.temperature,
-        isentropic_exponent=exponent,
-    )
-    scale = compressibility * gas.specific_gas_constant * gas.temperature
-    slope = head_slope(head, ratio, scale=scale, isentropic_exponent=exponent)
-    per = 1.0 / (efficiency * limit)
-    forward = np.maximum(mass_flow, 0.0)
-    d_in = forward * per * slope * ratio / (pressure_in * gas.density(pressure_in))
-    d_out = -forward * per * slope / (pressure_in * gas.density(pressure_out))
-    d_flow = np.where(mass_flow > 0.0, -head * per, 0.0)
-    return Face.of(1.0 - forward * head * per, d_in, d_out, d_flow).where(present)
+    limit, unit = _or_one(power), 1.0 / scales.potential
+    pressure_in = gas.pressure(potential_in)
+    thermal = gas.compressibility(pressure_in) * gas.specific_gas_constant * gas.temperature
+    share = (gas.isentropic_exponent - 1.0) / gas.isentropic_exponent
+    least = efficiency * limit * share / (thermal * (HIGHEST_RATIO**share - 1.0))
+    flow = np.maximum(mass_flow, least)
+    growth = 1.0 + share * efficiency * limit / (thermal * flow)
+    ratio = growth ** (1.0 / share)
+    reach = ratio * pressure_in
+    per_ratio = gas.density(reach) * np.abs(pressure_in)
+    d_ratio = np.where(mass_flow > least, -ratio / share * (growth - 1.0) / (growth * flow), 0.0)
+    d_in = ratio * gas.density(reach) / np.maximum(gas.density(pressure_in), LEAST_DENSITY)
+    room = (gas.potential(reach) - potential_out) * unit
+    return Face.of(room, d_in * unit, -unit, per_ratio * d_ratio * unit).where(np.isfinite(power))
 
 
-LOWEST_SUCTION: Final = 1e4
-"""Pressure below which the head is evaluated at this pressure instead, so that it stays finite. [Pa]"""
+HIGHEST_RATIO: Final = 10.0
+"""Ratio beyond which no power is asked to reach: far above any machine; it keeps the face finite where the
+flow vanishes. A power set-point that is not met for it is a finding of the verdict."""
+
+LEAST_DENSITY: Final = 1e-9
+"""Keeps a slope finite where the inlet's pressure vanishes. [kg/m3]"""
 
 
 def _or_one(values: Array) -> Array:

@@ -18,6 +18,7 @@ from scipy.sparse.linalg import splu
 
 from linepack.numerics.faces import Face
 from linepack.physics.compression import shaft_power
+from linepack.physics.devices import Easing
 from linepack.physics.pipe import mean_viscosity
 
 if TYPE_CHECKING:
@@ -27,11 +28,9 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-OUTERMOST: Final = 1.5
-"""Potentials are kept within that of this many times the highest valid pressure, either sign."""
-
-FASTEST: Final = 1e4
-"""Flows are kept within this many times the reference flow."""
+FARTHEST: Final = 5.0
+"""A Newton step changes no scaled potential by more than that times the largest one: long steps jump from
+one end of the gas tables to the other where a device has just closed."""
 
 FLATTEST: Final = 1e-9
 """Least slope of a scaled device equation in each of its variables, in the Jacobian only: keeps loops of
@@ -40,11 +39,19 @@ lossless devices, and parts whose level a device's present face does not settle,
 LEAST_FLOW: Final = 1e-8
 """Scaled flow below which a pipe's slope is held, in the Jacobian only (zero flow has zero slope)."""
 
+MOST_FUEL: Final = 0.05
+"""Largest share of its flow that a compressor burns on a smoothed path, where inlets may pass zero pressure;
+the exact equations know no such bound."""
+
 FLOW_TOLERANCE: Final = 1e-11
 """Largest scaled node imbalance of a converged state."""
 
 EDGE_TOLERANCE: Final = 1e-10
 """Largest scaled residual of an edge equation of a converged state."""
+
+
+EXACT: Final = Easing()
+"""The equations as they stand."""
 
 
 @dataclass(frozen=True)
@@ -92,13 +99,13 @@ class Equations:
         The compiled network.
     scales
         Reference potential and flow.
-    smoothing
-        Width of the rounding of the devices' kinks; 0 is exact.
+    easing
+        How far the devices' equations are from the exact ones.
     """
 
     system: System
     scales: Scales
-    smoothing: float = 0.0
+    easing: Easing = EXACT
 
     @cached_property
     def free(self) -> Index:
@@ -129,14 +136,12 @@ class Equations:
         potential[self.free] = point[:count] * self.scales.potential
         return potential, point[count:] * self.scales.flow
 
-    def keep(self, point: Array) -> Array:
-        """Return the point with potentials no farther out than the gas tables reach, either sign."""
+    def limit(self, point: Array, step: Array) -> float:
+        """Return the largest share of a step that stays near enough to trust it."""
         count = len(self.free)
-        reach = float(self.system.gas.potential(np.array([OUTERMOST * self.system.gas.valid_pressure[1]]))[0])
-        farthest = reach / self.scales.potential
-        return np.concatenate(
-            [np.clip(point[:count], -farthest, farthest), np.clip(point[count:], -FASTEST, FASTEST)]
-        )
+        size = float(np.max(np.abs(point[:count]), initial=1.0))
+        change = float(np.max(np.abs(step[:count]), initial=0.0))
+        return min(1.0, FARTHEST * size / change) if change > 0.0 else 1.0
 
     def linearise(self, point: Array) -> Linearised:
         """Evaluate all equations and their derivatives."""
@@ -145,7 +150,8 @@ class Equations:
         at_tail, at_head = potential[tail], potential[head]
         pipes = self._pipes(at_tail, at_head, flow)
         regulators, compressors, checks = self._devices(at_tail, at_head, flow)
-        faces = [pipes, *(self._scaled(state.face) for state in (regulators, compressors, checks))]
+        laws = zip((regulators, compressors, checks), self.spans[1:], strict=True)
+        faces = [pipes, *(self._scaled(law.face, at_tail[s], at_head[s], flow[s]) for law, s in laws)]
         fuel = self._fuel(at_tail, at_head, flow)
         return Linearised(
             potential=potential,
@@ -255,7 +261,7 @@ class Equations:
         self, at_tail: Array, at_head: Array, flow: Array
     ) -> tuple[DeviceState, DeviceState, DeviceState]:
         _, regulators, compressors, checks = self.spans
-        system, scales, smoothing = self.system, self.scales, self.smoothing
+        system, scales, easing = self.system, self.scales, self.easing
         gas = system.gas
         return (
             system.regulators.linearise(
@@ -264,7 +270,7 @@ class Equations:
                 flow[regulators],
                 gas=gas,
                 scales=scales,
-                smoothing=smoothing,
+                easing=easing,
             ),
             system.compressors.linearise(
                 at_tail[compressors],
@@ -272,27 +278,30 @@ class Equations:
                 flow[compressors],
                 gas=gas,
                 scales=scales,
-                smoothing=smoothing,
+                easing=easing,
             ),
             system.check_valves.linearise(
-                at_tail[checks], at_head[checks], flow[checks], scales=scales, smoothing=smoothing
+                at_tail[checks], at_head[checks], flow[checks], scales=scales, easing=easing
             ),
         )
 
-    def _scaled(self, face: Face) -> Face:
-        """Bring a device's derivatives to the scaled unknowns and keep every slope off zero."""
+    def _scaled(self, face: Face, at_tail: Array, at_head: Array, flow: Array) -> Face:
+        """Bring a device's derivatives to the scaled unknowns, keep every slope off zero, add the leak."""
+        leak, floor = self.easing.smoothing, max(FLATTEST, self.easing.smoothing)
+        passing = (at_tail - at_head) / self.scales.potential - flow / self.scales.flow
         return Face(
-            face.value,
-            np.maximum(face.d_in * self.scales.potential, FLATTEST),
-            np.minimum(face.d_out * self.scales.potential, -FLATTEST),
-            np.minimum(face.d_flow * self.scales.flow, -FLATTEST),
+            face.value + leak * passing,
+            np.maximum(face.d_in * self.scales.potential + leak, floor),
+            np.minimum(face.d_out * self.scales.potential - leak, -floor),
+            np.minimum(face.d_flow * self.scales.flow - leak, -floor),
         )
 
     def _fuel(self, at_tail: Array, at_head: Array, flow: Array) -> Array:
         span, system = self.spans[2], self.system
         head = system.compressors.head(at_tail[span], at_head[span], system.gas)
-        power = shaft_power(np.maximum(flow[span], 0.0), head, system.compressors.efficiency)
-        return np.asarray(power * system.fuel.per_power)
+        forward = np.maximum(flow[span], 0.0)
+        fuel = shaft_power(forward, head, system.compressors.efficiency) * system.fuel.per_power
+        return np.asarray(np.minimum(fuel, MOST_FUEL * forward) if self.easing.smoothing > 0.0 else fuel)
 
     def _imbalance(self, flow: Array, fuel: Array) -> Array:
         system, (tail, head) = self.system, self.ends

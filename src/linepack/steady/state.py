@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linepack.numerics.newton import NewtonProblem, newton
-from linepack.physics.devices import Scales
+from linepack.physics.devices import Easing, Scales
 from linepack.physics.pipe import mean_viscosity
 from linepack.steady.assemble import Equations, Linearised
 
@@ -18,17 +18,30 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-FULL_ITERATIONS: Final = 30
-"""Full Newton steps before a run counts as cycling; typical runs need 4 to 15."""
+WARM_ITERATIONS: Final = 15
+"""Newton steps from a known state before the search starts afresh."""
 
-DAMPED_ITERATIONS: Final = 20
-"""Damped Newton steps before a run counts as stalled."""
+EASED_ITERATIONS: Final = 50
+"""Newton steps on each of the eased equations and on the exact ones."""
 
-SMOOTH_ITERATIONS: Final = 25
-"""Newton steps for each width of the smoothing."""
+TRACES: Final = (1e-2, 1e-4, 1e-6)
+"""Weights of the room left in closed devices' equations on the way to the exact one: large ones tell the
+levels of locked-in parts by sound numbers, and small ones move those levels no more."""
 
-WIDTHS: Final = tuple(10.0 ** (-2 * k) for k in range(6))
-"""Widths of the smoothed kinks, from the size of the unknowns down to round-off."""
+SLOW_TRACES: Final = tuple(10.0**-k for k in range(8))
+"""The same way in small steps, for systems in which nothing flows."""
+
+PATH_ITERATIONS: Final = 12
+"""Damped Newton steps for each width of the smoothing."""
+
+FIRST_DECADE: Final = 1.0
+"""First fall of the smoothing's width along the path, in decades."""
+
+LAST_DECADE: Final = 0.05
+"""Fall below which the path ends."""
+
+NARROWEST: Final = 10.0
+"""Decades after which a smoothed solution is an exact one but for the last digits."""
 
 FIRST_LOAD_STEP: Final = 0.25
 """First share of the loads when they are raised in steps."""
@@ -102,7 +115,7 @@ def find_state(system: System, *, start: State | Guess | None = None, patient: b
     start
         A state or guess of a system of the same topology to start from.
     patient
-        Whether to damp and to smooth where full Newton steps do not converge.
+        Whether to try harder where the first way does not converge.
 
     Returns
     -------
@@ -110,17 +123,19 @@ def find_state(system: System, *, start: State | Guess | None = None, patient: b
         ``converged`` says whether the equations hold; potentials may be negative, which proves that no
         physical state exists (methods: generalised solution).
     """
-    scales = reference_scales(system)
-    exact = Equations(system, scales)
-    points = [exact.pack(start.potential, start.flow)] if start else []
-    points.append(_linear_start(exact))
+    exact = Equations(system, reference_scales(system))
     spent = 0
-    for attempt in (_full_steps, _damped, _smoothed)[: None if patient else 1]:
-        for point in points:
-            state = attempt(exact, point)
-            spent += state.iterations
-            if state.converged:
-                return replace(state, iterations=spent)
+    if start:
+        state = _newton(exact, exact.pack(start.potential, start.flow), max_iterations=WARM_ITERATIONS)
+        if state.converged:
+            return state
+        spent = state.iterations
+    point = _linear_start(exact)
+    for attempt in (_eased, _slowly_eased, _smoothed)[: None if patient else 1]:
+        state = attempt(exact, point)
+        spent += state.iterations
+        if state.converged:
+            break
     return replace(state, iterations=spent)
 
 
@@ -165,28 +180,50 @@ def _idle_flow(system: System, potential: float) -> float:
     return float(np.median(system.pipes.area * system.pipes.lines)) * density * SLOW
 
 
-def _full_steps(exact: Equations, point: Array) -> State:
-    return _newton(exact, point, max_iterations=FULL_ITERATIONS, damped=False)
+def _eased(exact: Equations, point: Array, traces: tuple[float, ...] = TRACES) -> State:
+    """Weigh the room left in closed devices a lot at first, then less and less.
 
-
-def _damped(exact: Equations, point: Array) -> State:
-    return _newton(exact, point, max_iterations=DAMPED_ITERATIONS, damped=True)
-
-
-def _smoothed(exact: Equations, point: Array) -> State:
-    """Follow the solution while the rounding of the kinks shrinks, then finish on the exact equations."""
+    Eased equations are left as soon as their merit falls to their trace: they can tell no more.
+    """
     spent = 0
-    for width in WIDTHS:
-        rounded = replace(exact, smoothing=width)
-        state = _newton(rounded, point, max_iterations=SMOOTH_ITERATIONS, damped=True)
-        point, spent = state.point, spent + state.iterations
-    state = _full_steps(exact, point)
+    for trace in traces:
+        eased = replace(exact, easing=Easing(trace=trace))
+        state = _newton(eased, point, max_iterations=EASED_ITERATIONS, near=trace)
+        spent += state.iterations
+        point = state.point
+    state = _newton(exact, point, max_iterations=EASED_ITERATIONS)
     return replace(state, iterations=spent + state.iterations)
 
 
-def _newton(equations: Equations, point: Array, *, max_iterations: int, damped: bool) -> State:
+def _slowly_eased(exact: Equations, point: Array) -> State:
+    return _eased(exact, point, SLOW_TRACES)
+
+
+def _smoothed(exact: Equations, point: Array) -> State:
+    """Follow the solution while rounding and leak of the devices fall by as much as Newton can take."""
+    spent, fallen, step = 0, -FIRST_DECADE, FIRST_DECADE
+    while fallen < NARROWEST and step >= LAST_DECADE:
+        rounded = replace(exact, easing=Easing(smoothing=10.0 ** -(fallen + step)))
+        trial = _newton(rounded, point, max_iterations=PATH_ITERATIONS, damped=True)
+        spent += trial.iterations
+        if trial.converged:
+            point, fallen, step = trial.point, fallen + step, 2.0 * step
+        else:
+            step *= 0.5
+    state = _newton(exact, point, max_iterations=EASED_ITERATIONS)
+    return replace(state, iterations=spent + state.iterations)
+
+
+def _newton(
+    equations: Equations, point: Array, *, max_iterations: int, damped: bool = False, near: float = 0.0
+) -> State:
+    """Iterate until the equations hold to round-off, or their merit is ``near`` enough."""
+
+    def finished(here: Linearised) -> bool:
+        return equations.converged(here) or equations.merit(here) <= near
+
     problem = NewtonProblem(
-        equations.linearise, equations.merit, equations.direction, equations.converged, equations.keep
+        equations.linearise, equations.merit, equations.direction, finished, equations.limit
     )
     outcome = newton(problem, point, max_iterations=max_iterations, damped=damped)
     system, scales = equations.system, equations.scales
