@@ -15,7 +15,7 @@ from linepack.fluids.components import components
 from linepack.formats import read, write
 from linepack.formats.detect import FORMATS
 from linepack.network import GasSpec, Network, NetworkHeader
-from linepack.network.schema import Column, header_schema, kinds, table_schema
+from linepack.network.schema import Column, header_schema, kinds, provenance_schema, table_schema
 
 SUFFIXES = [suffix for known in FORMATS for suffix in known.suffixes]
 FACE_TOLERANCE = 1e-14  # two roundings of a conversion
@@ -96,10 +96,9 @@ def statements(draw: st.DrawFn) -> list[dict[str, Any]]:
             sorted(draw(st.tuples(floats, floats))) if column and draw(st.booleans()) else (None, None)
         )
         words = {name: draw(texts) for name in ("source", "as_of", "note")}
-        basis = draw(st.sampled_from(["", "sourced", "memory", "inferred", "estimate"]))
-        said.append(
-            {"table": table, "id": row, "column": column, "low": low, "high": high, "basis": basis, **words}
-        )
+        for name in ("basis", "confidence"):
+            words[name] = draw(st.sampled_from(["", *provenance_schema().by_name[name].choices]))
+        said.append({"table": table, "id": row, "column": column, "low": low, "high": high, **words})
     return said
 
 

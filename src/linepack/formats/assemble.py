@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linepack.formats.headers import read_header
-from linepack.formats.quantities import Reference, in_si, split_title, title_examples, unit_of
+from linepack.formats.quantities import Reference, in_si, split_title, title_examples, unit_of, units_like
 from linepack.formats.raw import Cell, Misfit, RawNetwork, RawTable, Reading
 from linepack.network.header import GasSpec, NetworkHeader
 from linepack.network.network import Network
@@ -16,6 +16,7 @@ from linepack.network.places import at, bounded, error, place_of, suggestion, wi
 from linepack.network.schema import kinds, provenance_schema, table_schema
 from linepack.network.tables import shown
 from linepack.network.values import value_findings
+from linepack.units import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,6 +126,7 @@ class _Reader:
             known = unit_of(column, unit, self.reference, title_examples(column))
         except Misfit as misfit:
             findings.append(self._title_finding(column.name, misfit))
+            findings += self._impossible(column, values, ids)
             return [None] * len(values), bounded(findings)
         return _numbers(column, values, known, self.reference), bounded(findings)
 
@@ -145,6 +147,31 @@ class _Reader:
                 finding = error(self.schema.kind, ids[position], column.name, misfit.finding, misfit.remedy)
                 findings.append(at(finding, place))
         return values, findings
+
+    def _impossible(self, column: Column, values: list[Any], ids: list[str]) -> list[Finding]:  # numbers
+        """Return the numbers that no unit makes possible: 0 and less, where all units share their zero."""
+        if (
+            column.range is None
+            or column.range.low < 0.0
+            or any(UNITS[unit].offset for unit in units_like(column))
+        ):
+            return []
+        limit = "below 0" if 0.0 in column.range else "not above 0"
+        remedy = f"Give the {column.name}: {column.description[:1].lower()}{column.description[1:]}"
+        return [
+            at(
+                error(
+                    self.schema.kind,
+                    ids[row],
+                    column.name,
+                    f"{value!r} is {limit}, whatever the unit.",
+                    remedy,
+                ),
+                self.table.place(row),
+            )
+            for row, value in enumerate(values)
+            if isinstance(value, float) and value <= 0.0 and value not in column.range
+        ]
 
     def _ids(self) -> list[str]:
         """Return what to call each row: its id, or its number."""
