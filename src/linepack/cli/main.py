@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -60,4 +61,5 @@ _register("convert", convert.convert, convert.EXAMPLE)
 def run() -> None:
     """Start the command line; the entry point of the installed command."""
     gc.set_threshold(COLLECTED_AFTER)
+    atexit.register(gc.freeze)  # the end of the process frees all memory; nobody need look through it first
     app()
