@@ -373,6 +373,10 @@ class Event:
         Id of the place, empty where unknown.
     agreement
         Id of the commitment that a signing made.
+    planned
+        Whether it is still to happen.
+    about
+        Ids of assets that it concerns.
     """
 
     id: str
@@ -385,6 +389,8 @@ class Event:
     participants: tuple[Participant, ...] = ()
     occasion: str = ""
     agreement: str = ""
+    planned: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

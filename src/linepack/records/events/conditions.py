@@ -1,0 +1,185 @@
+"""When a trigger word is an event: what must stand near it, and what must not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.events.kinds import GAS, STEEL
+
+if TYPE_CHECKING:
+    from linepack.records.lexicon import Hit
+    from linepack.records.scene import Line, Scene
+
+NEAR: Final = 90
+PAPER: Final = re.compile(
+    r"agreement|contract|memorand|\bmou\b|\bdeal\b|protocol|declaration|document|treaty|accord|letter"
+    r"|statement"
+    r"|\bpact\b|charter|roadmap|road map|convention|abkommen|vertrag|absichtserklärung|vereinbarung|accord"
+    r"|contrat"
+    r"|déclaration|protocole|accordo|contratto|intesa|protocollo|dichiarazione|acuerdo|contrato|convenio"
+    r"|sporazum"
+    r"|ugovor|споразум|уговор|меморандум|соглашен|контракт|договор|протокол|деклараци|συμφων|μνημόνι|σύμβαση"
+    r"|anlaşma|sözleşme|mutabakat|protokol|saziş|müqavil|bəyannamə|acord|memorandum|declarați"
+)
+GAS_WORDS: Final = re.compile(
+    r"\bgas|\blng\b|pipeline|natural gas|fuel|suppl|deliver|flow|transit\b|export|\bimport(?:s|ed|ing"
+    r"|ers?)?\b|газ|поставк|доставк|испорук"
+    r"|isporuk|gaz|lieferung|livraison|fornitur|suministr|αέριο|livr|qaz|doğal ?gaz|gasnoj|водород|terminal"
+    r"|field"
+)
+NOT: Final = re.compile(
+    r"\b(?:not|n't|never|without|no|denied|denies|failed to|refused to|nicht|kein\w*|ne|n'|non|no|nije|nisu"
+    r"|не|није"
+    r"|нису|δεν|nu|yok|deyil)\s+(?:\w+\s+){0,3}$"
+)
+UNREAL: Final = re.compile(
+    r"\b(?:could|may(?!\s+\d)|might|would|if|should|possible|possibility of|hopes? to|wants? to|ready to"
+    r"|readiness to"
+    r"|need to"
+    r"|importance of|interested in|können|könnte\w*|würde\w*|pourrait|pourraient|potrebbe|potrebbero"
+    r"|podría\w*|mogl\w+"
+    r"|могл\w+|мог\w+ бы|θα μπορούσε|ar putea)\s+(?:\w+\s+){0,3}$"
+)
+AHEAD: Final = re.compile(
+    r"\b(?:will|shall|to be|is to|are to|is set to|are set to|plans? to|planned|scheduled|is due to"
+    r"|are due to|expected"
+    r"|is expected to|are expected to|expects? to|intends? to|going to|upcoming|forthcoming|wird|werden|sera"
+    r"|seront"
+    r"|sarà|saranno|será\w*|bi trebalo|će|ће|будет|будут|ще|θα|va fi|vor fi|urmează)\s+(?:\w+\s+){0,4}$"
+)
+AHEAD_WITHIN: Final = re.compile(
+    r"\b(?:will|is to|are to|to sign|to visit|to meet|is expected to|starts|begins)\b"
+)
+PARTICIPLE: Final = re.compile(
+    r"(?:agreement|contract|memorandum|deal|document|mou|declaration|protocol|papers?|accord|treaty)s?\s+"
+    r"(?:that\s+(?:was|were)\s+|which\s+(?:was|were)\s+)?$"
+)
+GATHERED: Final = re.compile(
+    r"\b(?:at|during|sidelines|framework|held|takes? place|took place|hosted?|attend\w*|address\w*"
+    r"|participat\w*"
+    r"|opening|spoke|speaking|opened|part in|bei|auf|am rande|lors|en marge|durante|a margine|al margen|na"
+    r"|на|у"
+    r"|în cadrul|la|κατά|στο|στη|çerçevesinde|katıl\w*|çərçivəsində)\b"
+)
+BARE: Final = ("signed", "concluded", "initialled", "initialed", "inked")
+SEEING: Final = re.compile(
+    r"monument|memorial|site|plant|museum|exhibition|station|facility|grave|tomb|cemetery|pavilion"
+)
+
+
+def before(scene: Scene, line: Line, hit: Hit, length: int = NEAR) -> str:
+    """Return the words of the sentence before the trigger."""
+    return scene.low[max(line.start, hit.start - length) : hit.start]
+
+
+def after(scene: Scene, line: Line, hit: Hit, length: int = NEAR) -> str:
+    """Return the words of the sentence after the trigger."""
+    return scene.low[hit.end : min(line.end, hit.end + length)]
+
+
+def acting(scene: Scene, line: Line, start: int, end: int) -> list[str]:
+    """Return the people, bodies and states between two places that are not outlets."""
+    groups = ("persons", "orgs", "countries")
+    return [mention.ref for mention in line.named(start, end, *groups) if not scene.media(mention.ref)]
+
+
+def is_visit(scene: Scene, line: Line, hit: Hit) -> bool:
+    """A visit goes to a state or a town and somebody makes it."""
+    if SEEING.search(after(scene, line, hit, 40)) or not line.named(
+        line.start, line.end, "persons", "countries"
+    ):
+        return False
+    goals = line.named(hit.end, min(line.end, hit.end + NEAR), "places", "countries")
+    if not goals:
+        return (
+            bool(line.named(hit.start - 40, hit.start, "countries", "persons"))
+            and "visit" not in hit.row.pattern[:6]
+        )
+    return (
+        bool(line.named(line.start, line.end, "persons")) or "delegation" in scene.low[line.start : line.end]
+    )
+
+
+def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
+    """A meeting has two sides, or is said to have been held."""
+    words = scene.low[hit.start : hit.end]
+    if words.startswith(("received", "hosted")):
+        return bool(line.named(hit.end, hit.end + NEAR, "persons")) and bool(
+            acting(scene, line, line.start, hit.start)
+        )
+    if words in ("met", "meets"):
+        return bool(
+            line.named(hit.end, min(line.end, hit.end + NEAR), "persons", "countries", "orgs")
+        ) or bool(len(line.named(line.start, hit.start, "persons")) > 1)
+    sides = acting(scene, line, line.start, line.end)
+    return len(set(sides)) > 1 or "held" in words or "took place" in words
+
+
+def is_signing(scene: Scene, line: Line, hit: Hit) -> bool:
+    """A signing needs a paper."""
+    words = scene.low[hit.start : hit.end]
+    if words.split()[0] in BARE and PARTICIPLE.search(before(scene, line, hit)) and not line.times:
+        return False
+    return bool(PAPER.search(scene.low[line.start : line.end])) or "ceremony" in words
+
+
+def is_conference(scene: Scene, line: Line, hit: Hit) -> bool:
+    """A conference is an event where somebody is at it."""
+    return bool(GATHERED.search(before(scene, line, hit, 60)) or GATHERED.search(after(scene, line, hit, 40)))
+
+
+def about_gas(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Flows start and stop only where the sentence speaks of gas or of an asset."""
+    del hit
+    return bool(
+        line.named(line.start, line.end, "assets") or GAS_WORDS.search(scene.low[line.start : line.end])
+    )
+
+
+def about_works(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Works need an asset, a pipe or a plant."""
+    text = scene.low[line.start : line.end]
+    return about_gas(scene, line, hit) or bool(
+        re.search(
+            r"pipe|plant|terminal|interconnect|station|gasovod|гасовод|газопровод|leitung|gazoduc|gasdotto",
+            text,
+        )
+    )
+
+
+def is_decision(scene: Scene, line: Line, hit: Hit) -> bool:
+    """A decision counts where it is about investment, gas or an asset."""
+    words = scene.low[hit.start : hit.end]
+    return "invest" in words or about_works(scene, line, hit)
+
+
+def always(scene: Scene, line: Line, hit: Hit) -> bool:
+    """The words are enough."""
+    del scene, line, hit
+    return True
+
+
+TESTS: Final = {
+    "visit": is_visit,
+    "meeting": is_meeting,
+    "signing": is_signing,
+    "conference": is_conference,
+    "decision": is_decision,
+    **dict.fromkeys(STEEL, about_works),
+    **dict.fromkeys(GAS, about_gas),
+}
+
+
+def counts(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether a trigger is an event: real, not denied, and with what its type needs."""
+    lead = before(scene, line, hit)
+    if NOT.search(lead) or UNREAL.search(lead):
+        return False
+    return TESTS.get(hit.name, always)(scene, line, hit)
+
+
+def is_planned(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether the event is still to happen."""
+    words = scene.low[hit.start : hit.end]
+    return bool(AHEAD.search(before(scene, line, hit)) or AHEAD_WITHIN.search(words))

@@ -1,0 +1,195 @@
+"""Find the events of a document: triggers, details, merging, and what is inferred from the main event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.events import details
+from linepack.records.events.conditions import counts, is_planned
+from linepack.records.events.draft import Draft
+from linepack.records.events.kinds import PUBLISHED_AS, TALK
+from linepack.records.events.merge import Group, merge
+from linepack.records.lexicon import lexicon
+from linepack.records.model import Event, Moment, Participant
+from linepack.records.scene import scene_of, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linepack.records.lexicon import Hit
+    from linepack.records.model import Anchor, Document, Entity, Mention, TimeExpression
+    from linepack.records.scene import Line, Scene
+
+RULE: Final = "event trigger"
+LEAD: Final = 2
+SAME_DAY: Final = frozenset(
+    {"signing", "press_briefing", "protocol", "meeting", "inauguration", "call", "visit"}
+)
+
+
+def find_events(
+    document: Document,
+    entities: Iterable[Entity],
+    mentions: Iterable[Mention],
+    times: Iterable[TimeExpression],
+) -> tuple[Event, ...]:
+    """Return the events of a document, several mentions of one merged, in order of the text."""
+    scene = scene_of(document, entities, mentions, times)
+    found = scene.hits(lexicon(__package__, "triggers.tsv", document.language))
+    drafts = [
+        draft_of(scene, line, hit)
+        for line, hits in zip(scene.lines, found, strict=True)
+        for hit in hits
+        if counts(scene, line, hit)
+    ]
+    groups = settle(scene, merge(drafts))
+    return tuple(event_of(scene, group, number) for number, group in enumerate(groups, start=1))
+
+
+def draft_of(scene: Scene, line: Line, hit: Hit) -> Draft:
+    """Return one mention of an event with what its sentence says about it."""
+    place = details.goal_of(scene, line, hit) if hit.name == "visit" else details.place_in(scene, line)
+    assets = [mention.ref for mention in line.mentions if mention.group == "assets"]
+    return Draft(
+        hit.name,
+        subtype_of(scene, line, hit),
+        line,
+        hit,
+        planned=is_planned(scene, line, hit),
+        background=line.sentence.background,
+        when=details.moment_of(line, hit),
+        place=place,
+        participants=details.participants_of(scene, line, hit),
+        about=unique(assets) if hit.name not in TALK else (),
+    )
+
+
+def subtype_of(scene: Scene, line: Line, hit: Hit) -> str:
+    """Return the subtype of a mention: the trigger list's, or what the words around say."""
+    text = scene.low[line.start : line.end]
+    if hit.name == "meeting" and "delegation" in text:
+        return "bilateral, delegations present"
+    if hit.name == "signing" and "government" in text:
+        return "agreement between governments"
+    return hit.row.detail
+
+
+def settle(scene: Scene, groups: list[Group]) -> list[Group]:
+    """Fill in from the main event what the others leave open: day, place, speakers, roles."""
+    main = next((group.lead for group in groups if group.lead.type in TALK and group.lead.when), None)
+    host = host_place(scene, groups)
+    for group in groups:
+        group.lead = roles(scene, placed(speakers(scene, dated(scene, group.lead, main), groups), host), host)
+    return groups
+
+
+def dated(scene: Scene, draft: Draft, main: Draft | None) -> Draft:
+    """Give a mention without a date that of the main event, or of the publication where it leads the text."""
+    if draft.when is not None or draft.planned or draft.background:
+        return draft
+    if main is not None and main.when is not None and draft.type in SAME_DAY:
+        return replace(
+            draft, when=Moment(main.when.day, main.when.precision, f"inferred ({sequence(scene, draft)})")
+        )
+    published = scene.document.published
+    if published is not None and (draft.type in SAME_DAY or draft.line in scene.lines[:LEAD]):
+        return replace(draft, when=Moment(published.day, "day", "inferred (publication time)"))
+    return draft
+
+
+def sequence(scene: Scene, draft: Draft) -> str:
+    """Return how an event stands to the main one."""
+    text = scene.low[draft.line.start : draft.hit.end]
+    for words, meaning in (
+        ("after the", "after the meetings"),
+        ("later", "later"),
+        ("during", "during the meeting"),
+    ):
+        if words in text:
+            return meaning
+    return "during the main event"
+
+
+def host_place(scene: Scene, groups: list[Group]) -> str:
+    """Return the town of the main event: the first one of the state visited that a preposition names."""
+    visited = next(
+        (group.lead.place for group in groups if group.lead.type == "visit" and group.lead.place), ""
+    )
+    state = scene.country(visited) or visited[-2:].upper()
+    for line in scene.lines:
+        for mention in line.named(line.start, line.end, "places"):
+            town = scene.kind(mention.ref) in ("city", "capital", "town")
+            if (
+                town
+                and details.located(scene, line, mention, -9)
+                and state in ("", scene.country(mention.ref))
+            ):
+                return mention.ref
+    return visited
+
+
+def placed(draft: Draft, host: str) -> Draft:
+    """Give a mention of talk without a place the town of the main event."""
+    if draft.place or draft.planned or draft.background or draft.type not in SAME_DAY - {"visit", "call"}:
+        return draft
+    return replace(draft, place=host, place_basis="inferred (from the other events)" if host else "")
+
+
+def speakers(scene: Scene, draft: Draft, groups: list[Group]) -> Draft:
+    """Let "the ministers" of a briefing be those who met."""
+    if draft.type != "press_briefing" or draft.participants or not details.collective(scene, draft.line):
+        return draft
+    met = next((group.lead for group in groups if group.lead.type in ("meeting", "visit")), None)
+    people = (
+        [] if met is None else [ref for ref in (p.ref for p in met.participants) if is_person(scene, ref)]
+    )
+    return replace(draft, participants=tuple(Participant(ref, "speaker", "collective") for ref in people))
+
+
+def is_person(scene: Scene, ref: str) -> bool:
+    """Say whether an id is a person's."""
+    entity = scene.entities.get(ref)
+    return entity is not None and entity.group == "persons"
+
+
+def roles(scene: Scene, draft: Draft, host: str) -> Draft:
+    """Call those at home hosts and the others guests."""
+    state = scene.country(draft.place or host)
+    if draft.type != "meeting" or not state:
+        return draft
+    return replace(
+        draft,
+        participants=tuple(
+            replace(p, role="host" if scene.country(p.ref) == state else "guest")
+            if p.role == "participant"
+            else p
+            for p in draft.participants
+        ),
+    )
+
+
+def anchor_of(scene: Scene, draft: Draft) -> Anchor:
+    """Return the words of a mention, from the trigger to the end of its clause."""
+    end = scene.low.find(",", draft.hit.end, draft.line.end)
+    return scene.anchor(
+        draft.line, draft.hit.start, end if end > 0 else draft.line.end, f"{RULE}: {draft.type}"
+    )
+
+
+def event_of(scene: Scene, group: Group, number: int) -> Event:
+    """Return the event of a group of mentions."""
+    lead = group.lead
+    event_type, subtype = PUBLISHED_AS.get(lead.type, (lead.type, lead.subtype))
+    return Event(
+        f"e{number}",
+        event_type,
+        tuple(anchor_of(scene, draft) for draft in (lead, *group.others)),
+        subtype=subtype or lead.subtype,
+        when=lead.when,
+        place=lead.place,
+        place_basis=lead.place_basis,
+        participants=lead.participants,
+        planned=lead.planned,
+        about=lead.about,
+    )

@@ -1,0 +1,69 @@
+"""Several mentions of one event become one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from linepack.records.events.kinds import TALK
+from linepack.records.scene import unique
+
+if TYPE_CHECKING:
+    from linepack.records.events.draft import Draft
+
+
+@dataclass
+class Group:
+    """Mentions that were judged one event; the first one leads."""
+
+    lead: Draft
+    others: list[Draft] = field(default_factory=list)
+
+    @property
+    def refs(self) -> set[str]:
+        """Those who take part."""
+        return {participant.ref for participant in self.lead.participants}
+
+    def add(self, draft: Draft) -> None:
+        """Take one more mention in; what the lead leaves open is filled from it."""
+        known = self.refs
+        more = tuple(participant for participant in draft.participants if participant.ref not in known)
+        self.lead = replace(
+            self.lead,
+            subtype=self.lead.subtype or draft.subtype,
+            when=self.lead.when or draft.when,
+            place=self.lead.place or draft.place,
+            participants=(*self.lead.participants, *more),
+            about=unique((*self.lead.about, *draft.about)),
+        )
+        self.others.append(draft)
+
+
+def dates_agree(one: Draft, other: Draft) -> bool:
+    """Say whether two mentions can be of one day."""
+    return one.when is None or other.when is None or one.when.day == other.when.day
+
+
+def about_one(group: Group, draft: Draft) -> bool:
+    """Say whether a mention can be of the same event as a group."""
+    lead = group.lead
+    if (lead.type, lead.planned) != (draft.type, draft.planned) or not dates_agree(lead, draft):
+        return False
+    if lead.type == "protocol" and lead.subtype != draft.subtype:
+        return False
+    if lead.about and draft.about and not set(lead.about) & set(draft.about):
+        return False
+    mine = {participant.ref for participant in draft.participants}
+    return lead.type in TALK - {"meeting", "call"} or not mine or not group.refs or bool(mine & group.refs)
+
+
+def merge(drafts: list[Draft]) -> list[Group]:
+    """Return the events, in order of their first mention."""
+    groups: list[Group] = []
+    for draft in drafts:
+        home = next((group for group in groups if about_one(group, draft)), None)
+        if home is None:
+            groups.append(Group(draft))
+        else:
+            home.add(draft)
+    return groups

@@ -1,0 +1,1 @@
+"""The record in the formats of others: one module per format."""

@@ -1,0 +1,90 @@
+"""From a document to everything that the rules read in it, every span checked against the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.commitments import find_commitments
+from linepack.records.events import find_events
+from linepack.records.model import Doubt, Extraction
+from linepack.records.projects import find_projects
+from linepack.records.statements import find_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linepack.records.model import Anchor, Document
+
+LAYERS: Final = ("quantities", "other_numbers", "events", "statements", "commitments", "projects")
+SPAN_RULE: Final = "span verification"
+
+
+def extract(document: Document) -> Extraction:
+    """Return the extraction of a document: names, times and figures, then events, statements, commitments."""
+    return verified(derived(named(document)))
+
+
+def named(document: Document) -> Extraction:
+    """Return an extraction with names, times and figures alone."""
+    return Extraction(document)
+
+
+def derived(extraction: Extraction) -> Extraction:
+    """Return an extraction with events, statements, commitments and projects, from what is named in it."""
+    events = find_events(extraction.document, extraction.entities, extraction.mentions, extraction.times)
+    extraction = replace(extraction, events=events)
+    extraction = replace(extraction, statements=find_statements(extraction))
+    extraction = replace(extraction, commitments=find_commitments(extraction))
+    return linked(replace(extraction, projects=find_projects(extraction)))
+
+
+def linked(extraction: Extraction) -> Extraction:
+    """Tell statements and signings the commitment that was derived from them."""
+    by_statement = {ref: row.id for row in extraction.commitments for ref in row.statements}
+    by_event = {ref: row.id for row in extraction.commitments for ref in row.events}
+    return replace(
+        extraction,
+        statements=tuple(
+            replace(row, commitment=by_statement.get(row.id, "")) for row in extraction.statements
+        ),
+        events=tuple(replace(row, agreement=by_event.get(row.id, "")) for row in extraction.events),
+    )
+
+
+def anchors_of(row: object) -> Iterator[Anchor]:
+    """Return the places of a row, one or several."""
+    several = getattr(row, "anchors", None)
+    yield from several if several is not None else (row.anchor,)  # type: ignore[attr-defined]
+
+
+def stands(document: Document, anchor: Anchor) -> bool:
+    """Say whether a place lies in the text, inside the sentence that it names."""
+    span = anchor.span
+    if not 0 <= span.start < span.end <= len(document.text) or not span.of(document.text).strip():
+        return False
+    return 1 <= anchor.sentence <= len(document.sentences) and document.sentences[
+        anchor.sentence - 1
+    ].span.holds(span)
+
+
+def verified(extraction: Extraction) -> Extraction:
+    """Drop every row whose words are not where it says, and raise a doubt for it."""
+    doubts, kept = list(extraction.doubts), dict[str, tuple[object, ...]]()
+    for layer in LAYERS:
+        rows = getattr(extraction, layer)
+        good = tuple(
+            row for row in rows if all(stands(extraction.document, anchor) for anchor in anchors_of(row))
+        )
+        bad = [row for row in rows if row not in good]
+        doubts += [
+            Doubt(
+                getattr(row, "id", getattr(row, "asset", "")),
+                f"The words of a row of {layer} are not at the place it names.",
+                "Read the sentence and enter the row by hand, or drop it.",
+                SPAN_RULE,
+            )
+            for row in bad
+        ]
+        kept[layer] = good
+    return extraction.with_rows(**kept, doubts=tuple(doubts))

@@ -1,0 +1,120 @@
+"""Which verbs of a sentence report something, and in which form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from linepack.records.lexicon import Hit
+    from linepack.records.scene import Line, Scene
+
+LEAD: Final = 80
+AUXILIARY: Final = re.compile(
+    r"\b(?:was|were|is|are|been|being|be|wurde|wurden|ist|sind|worden|été|è|sono|stat[oaie]|fue|fueron|sido"
+    r"|je|su|били?"
+    r"|было|была|были|беше|бяха|a fost|au fost)\s+(?:\w+ly\s+|also\s+|once\s+again\s+|again\s+|then\s+"
+    r"|further\s+|jointly\s+)*$"
+)
+MODIFIED: Final = re.compile(
+    r"(?:agreements?|contracts?|memorand\w+|deals?|documents?|mous?|declarations?|protocols?|papers?"
+    r"|projects?|volumes?"
+    r"|pipeline|accords?|treaty|section|terminal|facility|capacity|interconnector|report|statement)\s+"
+    r"(?:(?:that|which)\s+(?:was|were|had been|has been)\s+)?(?:\w+ly\s+|previously\s+)?$"
+)
+PREMODIFIED: Final = re.compile(
+    r"\b(?:the|a|an|its|their|his|her|this|that|any|newly|recently|already|previously|as|under|all|both|no"
+    r"|own)\s+$"
+)
+UNREAL: Final = re.compile(
+    r"\b(?:to|will|would|could|may(?!\s+\d)|might|should|can|shall|must|not|never|n't|if|nicht|kein\w*|ne"
+    r"|not\s+yet"
+    r"|without|yet to"
+    r"|expected to|planned to|be|soll|wird|werden|će|ће|будет|ще|va|vor|não|будут|не|nije|nisu|није"
+    r"|нису)\s+(?:\w+ly\s+|been\s+|be\s+|yet\s+|also\s+)*$"
+)
+EMPTY_AFTER: Final = re.compile(
+    r"^\W*(?:(?:by|at|during|in|on|with|after|as|within|between|among)\b[^,;]*|too|again|as well|separately"
+    r"|here|there"
+    r"|today|yesterday)?\W*$"
+)
+NOUN_AFTER: Final = re.compile(
+    r"^\s+(?:price|prices|volumes?|capacity|route|section|party|parties|terms|schedule|amount)\b"
+)
+SOURCE_NAMES: Final = ("reported", "stated", "announced", "informed")
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb that reports.
+
+    Attributes
+    ----------
+    name, deed
+        The act of the annotation format; whether the verb itself is the fact.
+    passive
+        Whether the one who acts is not its subject.
+    """
+
+    name: str
+    deed: bool
+    start: int
+    end: int
+    passive: bool
+
+
+def is_source(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether the verb only names the outlet or agency that carries the report."""
+    if hit.name not in SOURCE_NAMES:
+        return False
+    near = line.named(max(line.start, hit.start - 60), hit.start, "orgs")
+    follows = line.named(hit.end, min(line.end, hit.end + 40), "orgs")
+    subject = near[-1] if near and hit.start - near[-1].anchor.span.end < 8 else None
+    if subject is not None:
+        return scene.media(subject.ref)
+    outlet = scene.document.outlet.lower()
+    if outlet and scene.low[: hit.start].rstrip().endswith(outlet):
+        return True
+    tail = bool(follows) and scene.media(follows[0].ref) and follows[0].anchor.span.start - hit.end < 8
+    return tail and hit.name != "informed" and "told" not in scene.low[hit.start : hit.end]
+
+
+def is_act(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether a verb reports: no participle, no noun, nothing merely planned or denied."""
+    lead = scene.low[max(line.start, hit.start - LEAD) : hit.start]
+    follow = scene.low[hit.end : min(line.end, hit.end + 24)]
+    if follow.startswith("-") or lead.endswith("-") or NOUN_AFTER.match(follow):
+        return False
+    if PREMODIFIED.search(lead) and not hit.name.startswith("declined"):
+        return False
+    if hit.row.detail == "deed" or hit.name in ("invited", "announced", "offered", "requested", "proposed"):
+        return not UNREAL.search(lead) and not MODIFIED.search(lead)
+    return not UNREAL.search(lead)
+
+
+def act_of(scene: Scene, line: Line, hit: Hit) -> Act:
+    """Return a verb as an act, with its voice."""
+    lead = scene.low[max(line.start, hit.start - LEAD) : hit.start]
+    words = scene.low[hit.start : hit.end]
+    passive = bool(AUXILIARY.search(lead)) or words.startswith(
+        ("discussions were", "views were", "brought to", "were on", "was on")
+    )
+    return Act(hit.name, hit.row.detail == "deed", hit.start, hit.end, passive)
+
+
+def content_before(scene: Scene, act: Act, start: int, end: int) -> bool:
+    """Say whether what is claimed stands before the verb: "the need for it was noted", "…, said X"."""
+    before, after = scene.low[start : act.start], scene.low[act.end : end]
+    if act.passive and act.name != "invited" and EMPTY_AFTER.match(after):
+        return len(before.split()) > 2
+    return not act.passive and is_closing(before, after)
+
+
+def is_closing(before: str, after: str) -> bool:
+    """Say whether a verb closes its sentence: a comma or a quotation mark before it, little after it."""
+    if len(before.split()) < 4 or not re.search(r"[,\"”“»–—-]\s*(?:[^,\"”»]{0,60})$", before):
+        return False
+    if re.match(r"\s*(?:that|:|,?\s*[\"“„«])", after):
+        return False
+    return len(re.findall(r"\w+", re.sub(r"\b(?:on|in|at|during|to|while|during)\b.*", "", after))) <= 5

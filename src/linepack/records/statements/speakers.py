@@ -1,0 +1,269 @@
+"""Who says it: the subject of the verb, both sides, the last speaker, or the outlet itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.model import Link
+from linepack.records.scene import unique
+
+if TYPE_CHECKING:
+    from linepack.records.model import Event, Mention
+    from linepack.records.scene import Line, Scene
+    from linepack.records.statements.acts import Act
+
+SIDES: Final = re.compile(
+    r"\b(?:(?:the|both|two)\s+)*(?:sides|parties|two countries|both countries|both|they|interlocutors"
+    r"|officials|delegations"
+    r"|diplomats|presidents|leaders|ministers|meeting|talks|counterparts|governments|agenda|seiten|beide"
+    r"|parteien|les deux"
+    r"|parties|le parti|las partes|ambos|strane|sagovornici|стране|саговорници|стороны|собеседники|страните"
+    r"|двете страни"
+    r"|οι δύο|πλευρές|taraflar|tərəflər|părțile|cele două)\b"
+)
+PEOPLE_TOGETHER: Final = re.compile(
+    r"\b(?:ministers|presidents|leaders|prime ministers|министры|ministri|министри|minister)\b"
+)
+PRONOUN: Final = re.compile(
+    r"\b(?:he|she|the (?:minister|president|prime minister|premier|official|diplomat|ambassador|ceo"
+    r"|commissioner|politician"
+    r"|head|chancellor|spokes\w+|speaker|secretary|chairman|expert)|er|sie|der minister|il|elle|le ministre"
+    r"|egli|il ministro"
+    r"|el ministro|la ministra|la ministre|он|она|министр|ministar|ministarka|министар|министарка|той|тя"
+    r"|министърът|o|bakan"
+    r"|nazir|el|ea|ministrul|ο υπουργός|η υπουργός)\b"
+)
+ANONYMOUS: Final = re.compile(
+    r"\b(?:(?:an?|two|three|several|some|informed|diplomatic|government|industry|trading|well-informed|eu"
+    r"|senior|unnamed)\s+)+"
+    r"(?:\w+\s+)?(?:sources?|officials?|insiders?|diplomats?|persons?|people|traders?)\b|\bsources (?:close"
+    r"|familiar|said|told)\b"
+    r"|\banonymity\b|\binsider\w*|\bистчоник\w*|\bисточник\w*|\bизвор\w*|\bizvor\w*|\bsource\w* proche\w*"
+    r"|\bfonti\b|\bfuentes\b"
+)
+BY_AGENT: Final = re.compile(r"^\s+(?:\w+\s+){0,4}?by\s+(?:the\s+)?$")
+LINKED: Final = re.compile(
+    r"(?:,|\band\b|\bund\b|\bet\b|\be\b|\by\b|\bi\b|\bи\b|\bve\b|\bvə\b|\bși\b|\bκαι\b)"
+)
+TITLE: Final = re.compile(
+    r"minist|president|premier|secretary|director|ceo|chief|head|spokes|ambassador|commissioner|chancellor"
+)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Those who speak, and why it is they."""
+
+    by: tuple[str, ...]
+    collective: bool = False
+    basis: str = ""
+    words: str = ""
+
+
+@dataclass
+class Talk:
+    """What was said so far: needed for pronouns, continued reports and quotations.
+
+    Attributes
+    ----------
+    last
+        The last single speaker.
+    met
+        The persons of the main event.
+    anonymous
+        How many unnamed sources were heard.
+    """
+
+    met: tuple[str, ...] = ()
+    last: Speaker | None = None
+    last_act: str = ""
+    last_paragraph: int = 0
+    anonymous: int = 0
+    briefed: list[str] = field(default_factory=list)
+
+
+def met_in(scene: Scene, events: tuple[Event, ...]) -> tuple[str, ...]:
+    """Return the persons of the first meeting, visit, call or briefing with two of them."""
+    for event in events:
+        people = unique(
+            p.ref
+            for p in event.participants
+            if scene.entities.get(p.ref) and scene.entities[p.ref].group == "persons"
+        )
+        if event.type in ("meeting", "call", "signing", "press_briefing", "conference") and len(people) > 1:
+            return people
+    return ()
+
+
+def parties_of(scene: Scene, events: tuple[Event, ...]) -> tuple[str, ...]:
+    """Return the states that face each other: those of the first event with two of them."""
+    for event in events:
+        states = unique(scene.country(p.ref) for p in event.participants)
+        if len(states) > 1:
+            return states
+    return ()
+
+
+def candidates(scene: Scene, line: Line, start: int, end: int) -> list[Mention]:
+    """Return the names in a stretch that can speak: no outlet; adjectives and names inside names left out."""
+    named = [m for m in line.named(start, end, "persons", "orgs", "countries") if not scene.media(m.ref)]
+    plain = [m for m in named if not (m.group == "countries" and (m.role == "adjective" or within(named, m)))]
+    return [m for m in plain if scene.present(m.ref)]
+
+
+def within(named: list[Mention], mention: Mention) -> bool:
+    """Say whether a name lies in a longer one, or right before a person as part of the title."""
+    return any(
+        other is not mention
+        and (
+            other.anchor.span.holds(mention.anchor.span)
+            or 0 <= other.anchor.span.start - mention.anchor.span.end <= 2
+        )
+        for other in named
+    )
+
+
+def subject(scene: Scene, line: Line, act: Act, start: int) -> Speaker | None:
+    """Return the named subject of a verb: the last name before it, and those joined to it by "and"."""
+    named = candidates(scene, line, start, act.start)
+    if not named:
+        return None
+    people = [m for m in named if m.group == "persons"]
+    bodies = [m for m in named if m.group == "orgs"]
+    chosen = people or bodies or named
+    last = [chosen[-1]]
+    for mention in reversed(chosen[:-1]):
+        gap = scene.low[mention.anchor.span.end : last[-1].anchor.span.start]
+        if mention.ref != last[-1].ref and len(gap) <= 90 and LINKED.search(gap):
+            last.append(mention)
+        else:
+            break
+    refs = unique(m.ref for m in reversed(last))
+    return Speaker(refs, words=scene.text(last[-1].anchor.span.start, last[0].anchor.span.end))
+
+
+def sides(scene: Scene, talk: Talk, text: str) -> Speaker | None:
+    """Return both sides where the subject is "the sides", "the ministers", "they"."""
+    together = SIDES.search(text)
+    if together is None:
+        return None
+    if PEOPLE_TOGETHER.search(together.group()) and talk.met:
+        return Speaker(talk.met, words=together.group())
+    return Speaker(scene.parties, collective=True, words=together.group())
+
+
+def agent(scene: Scene, line: Line, act: Act, end: int) -> Speaker | None:
+    """Return who acts in a passive: the name after "by"."""
+    for mention in line.named(act.end, end, "persons", "orgs", "countries"):
+        if BY_AGENT.match(scene.low[act.end : mention.anchor.span.start]) and not scene.media(mention.ref):
+            return Speaker((mention.ref,), basis="passive, agent named")
+    return None
+
+
+def speaker_of(scene: Scene, line: Line, act: Act, talk: Talk, bounds: tuple[int, int]) -> Speaker:
+    """Return who speaks, trying the surest ground first.
+
+    ``bounds`` are the start of the verb's clause and the end of the sentence.
+    """
+    start, end = bounds
+    text = scene.low[start : act.start]
+    if act.passive:
+        return agent(scene, line, act, end) or passive(scene, line, act, talk, start)
+    unnamed = ANONYMOUS.search(text)
+    if unnamed:
+        talk.anonymous += 1
+        return Speaker((f"anonymous-{talk.anonymous}",), basis="unnamed source", words=unnamed.group())
+    named = subject(scene, line, act, start) or subject_after(scene, line, act, end)
+    return named or without_name(scene, line, talk, text)
+
+
+def without_name(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker:
+    """Return who speaks where no name stands before the verb."""
+    if PRONOUN.search(text) and talk.last is not None:
+        return Speaker(talk.last.by, basis="pronoun or title, last speaker")
+    both = sides(scene, talk, text)
+    if both is not None:
+        return both
+    if TITLE.search(text):
+        state = next((m.ref for m in line.mentions if m.group == "countries"), "")
+        if state:
+            return Speaker((state,), basis="by title only")
+    if talk.last is not None:
+        return Speaker(talk.last.by, talk.last.collective, basis="continued")
+    return Speaker(scene.parties, collective=len(scene.parties) > 1, basis="subject not stated")
+
+
+def subject_after(scene: Scene, line: Line, act: Act, end: int) -> Speaker | None:
+    """Return the subject that follows its verb: "…, said X", "according to X"."""
+    near = [m for m in candidates(scene, line, act.end, end) if m.anchor.span.start - act.end <= 60]
+    words = scene.low[act.start : act.end]
+    turned = words.startswith(
+        (
+            "according",
+            "as per",
+            "said",
+            "citing",
+            "quoting",
+            "laut",
+            "selon",
+            "secondo",
+            "según",
+            "по словам",
+            "prema",
+            "потвр",
+        )
+    )
+    comma = (
+        scene.low[max(line.start, act.start - 3) : act.start]
+        .rstrip()
+        .endswith((",", '"', "”", "“", "–", "-", "»"))
+    )
+    if not near or not (turned or comma):
+        return None
+    people = [m for m in near if m.group == "persons"] or near
+    return Speaker((people[0].ref,), words=scene.text(people[0].anchor.span.start, people[0].anchor.span.end))
+
+
+def passive(scene: Scene, line: Line, act: Act, talk: Talk, start: int) -> Speaker:
+    """Return who speaks in a passive without an agent."""
+    if act.name == "informed" and talk.last_act == "informed" and talk.last is not None:
+        return Speaker(talk.last.by, basis="passive; speaker from context")
+    if act.name == "invited":
+        guests = {scene.country(m) for m in line.named(start, act.start)}
+        hosts = tuple(state for state in scene.parties if state not in guests)
+        if len(hosts) == 1:
+            return Speaker(hosts, basis="passive; the inviting side is implied")
+    if len(scene.parties) < 2 and talk.last is not None:
+        return Speaker(talk.last.by, talk.last.collective, basis="passive; speaker from context")
+    return Speaker(scene.parties, collective=True, basis="passive, agent not stated")
+
+
+def addressees(
+    scene: Scene, line: Line, act: Act, by: tuple[str, ...], talk: Talk, bounds: tuple[int, int]
+) -> tuple[str, ...]:
+    """Return to whom it is said: the one invited, informed, thanked or asked."""
+    if act.name not in ("informed", "invited", "thanked", "requested", "offered", "proposed"):
+        return ()
+    start, end = bounds
+    if act.name == "informed":
+        others = tuple(ref for ref in talk.met if ref not in by)
+        return others if len(others) == 1 else ()
+    where = (start, act.start) if act.passive else (act.end, min(end, act.end + 80))
+    named = [m for m in line.named(*where, "persons", "orgs") if m.ref not in by and not scene.media(m.ref)]
+    classes = [m.ref for m in named if scene.kind(m.ref) == "class"]
+    return unique(classes or [m.ref for m in named][:1])
+
+
+def chain_of(scene: Scene, line: Line, speaker: Speaker, outer: list[Link]) -> tuple[Link, ...]:
+    """Return the attribution chain: speaker, those who quote it, agencies of the sentence, the outlet."""
+    own = [Link(ref, "speaker", speaker.words) for ref in speaker.by]
+    carriers = [
+        Link(mention.ref, "agency", mention.form)
+        for mention in line.mentions
+        if mention.group == "orgs" and scene.media(mention.ref) and mention.ref not in speaker.by
+    ]
+    outlet = [Link(scene.outlet, "outlet", "")] if scene.outlet else []
+    links = [*own, *outer, *carriers, *outlet]
+    return tuple({link.ref: link for link in reversed(links)}.values())[::-1]
