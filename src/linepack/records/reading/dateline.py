@@ -17,7 +17,7 @@ _DATE: Final = (
 _TAG: Final = r"(?:[/(\[]\s?(?P<tag>[^/()\[\]\n]{2,24}?)\s?[/)\]])"
 _BARE: Final = rf"(?P<bare>{AGENCY.pattern})(?=\s?[:.,–—-])"
 DATELINE: Final = re.compile(
-    rf"(?:(?P<place>{_PLACE})|(?P<mixed>{_MIXED}))(?:,\s{_MIXED}){{0,2}}"
+    rf"(?:(?P<place>{_PLACE})|(?P<mixed>{_MIXED}))(?:,\s{_MIXED}(?!\w|\.?\s\d)){{0,2}}"
     rf"(?:(?:,|\s?[-–—])?\s{_DATE})?\s?[.,]?\s?(?:{_TAG}|{_BARE})?\s?(?P<dash>[.:]?\s?(?:--|[-–—])\s|[.:,]?\s?)"
 )
 TAG_ALONE: Final = re.compile(
@@ -41,7 +41,7 @@ def dateline(text: str, start: int, end: int) -> re.Match[str] | None:
     dated = month is not None and month_number(month) is not None
     tagged = bool(found["bare"]) or (bool(found["tag"]) and AGENCY.fullmatch(found["tag"] or "") is not None)
     dashed = "-" in found["dash"] or "–" in found["dash"] or "—" in found["dash"]
-    closed = dashed or found["dash"].strip() in (".", ":") or tagged
+    closed = dashed or tagged or match.group().rstrip()[-1] in ".:"
     if month is not None and not dated:
         return None
     if (dated and closed) or tagged or (found["place"] and dashed):

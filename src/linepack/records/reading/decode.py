@@ -18,6 +18,7 @@ MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+DECLARED: Final = re.compile(rb"<meta[^>]{0,80}charset=[\"']?([\w-]+)|encoding=[\"']([\w-]+)", re.IGNORECASE)
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 CYRILLIC: Final = re.compile(r"[а-яё]{3,}")
 ODD: Final = re.compile(r"[\x80-\x9f]|[^\W\d_][¤¦§¨¬±µ¶·¸¹º¿×÷][^\W\d_]|[a-z][А-Я]|[а-я][А-Я]")
@@ -53,9 +54,21 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guessed(data, name)
+        return _declared(data) or _guessed(data, name)
     _check_text(text, name)
     return text, ()
+
+
+def _declared(data: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """Read bytes in the charset that a page declares, None where it declares none that is known."""
+    found = DECLARED.search(data[:2000])
+    if found is None:
+        return None
+    charset = (found.group(1) or found.group(2)).decode("ascii")
+    try:
+        return _replaced(data.decode(charset, errors="replace"))
+    except LookupError:
+        return None
 
 
 def _replaced(text: str) -> tuple[str, tuple[str, ...]]:

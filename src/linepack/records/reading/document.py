@@ -13,8 +13,10 @@ from linepack.records.reading.decode import check_size, decode
 from linepack.records.reading.labels import label_kinds
 from linepack.records.reading.language import language_of, quick_language
 from linepack.records.reading.layer import Layer
+from linepack.records.reading.pieces import author_of
 from linepack.records.reading.published import published
 from linepack.records.reading.segment import units_of
+from linepack.records.reading.sniff import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,16 +68,29 @@ def read_path(path: str | Path) -> Iterator[Document]:
 
 def _layer(data: bytes | str, name: str) -> Layer:
     """Return the text layer of a file."""
-    if isinstance(data, str):
-        return Layer(data, "text")
-    text, findings = decode(data, name)
+    raw = data if isinstance(data, bytes) else data[:4000].encode("utf-8", errors="replace")
+    kind = kind_of(raw, name)
+    if kind == "pdf" and isinstance(data, bytes):
+        from linepack.records.reading.portable import read_pdf
+
+        return read_pdf(data, name)
+    if kind == "email":
+        from linepack.records.reading.mail import read_mail
+
+        return read_mail(data if isinstance(data, bytes) else data.encode("utf-8", errors="replace"), name)
+    text, findings = (data, ()) if isinstance(data, str) else decode(data, name)
+    if kind == "html":
+        from linepack.records.reading.page import read_page
+
+        return read_page(text, findings)
     return Layer(text, "text", findings=findings)
 
 
 def _document(layer: Layer, name: str, digest: str, url: str) -> Document:
     """Cut a text layer into sentences and read what stands at its head."""
     language = quick_language(layer.text) or layer.language
-    units = _marked(layer.text, units_of(layer.text, language))
+    units = noise.mark_stretches(units_of(layer.text, language), layer.boilerplate)
+    units = _marked(layer.text, units)
     if not language:
         language = language_of(" ".join(unit.words for unit in units if not unit.noise))
     when = published(layer.text, units, layer.published, language)
@@ -136,7 +151,7 @@ def _byline(text: str, units: list[Unit]) -> str:
     for unit in units:
         for mark in unit.marks:
             if mark.kind == "byline":
-                return text[mark.start : mark.end].rsplit(":", maxsplit=1)[-1].strip().removeprefix("By ")
+                return author_of(" ".join(text[mark.start : mark.end].split()))
     return ""
 
 

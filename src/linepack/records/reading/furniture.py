@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from linepack.records.reading.labels import whole_label
-from linepack.records.reading.phrases import alternatives, openings
-from linepack.records.reading.pieces import Piece, pieces_of
+from linepack.records.reading.phrases import Openings, alternatives
+from linepack.records.reading.pieces import AGENCY, Piece, pieces_of
+from linepack.records.reading.tables import rows
 
 LONGEST_LINE: Final = 160
 """Characters above which a line is text and not looked at for labels."""
@@ -20,20 +21,22 @@ RIGHTS_END: Final = (
     "все права защищены",
     "все права защищены.",
 )
-COOKIES: Final = tuple(alternatives("cookie").split("|"))
+COOKIES: Final = tuple(row["pattern"] for row in rows("phrases") if row["use"] == "cookie")
 CONSENT: Final = re.compile(rf"\b(?:{alternatives('consent')})", re.IGNORECASE)
 OPENING: Final = " \t[(*👉➡📲📸📷🔔✅►▶•"
 IMAGE_SOURCE: Final = re.compile(
     r"(?:^|\s|/)(?:getty\simages|shutterstock(?:\.com)?|depositphotos|©\s?\w+/\w+)$", re.IGNORECASE
 )
-OPENED: Final = (
-    ("follow", "", 2 * LONGEST_LINE, ("follow_footer", "noise.follow")),
-    ("tags", r"\s?:", 2 * LONGEST_LINE, ("section_label", "noise.tags")),
-    ("related", r"\s?[:>»–—-]\s?", 2 * LONGEST_LINE, ("unrelated_story", "noise.related-line")),
-    ("rights", "", LONGEST_LINE, ("follow_footer", "noise.rights")),
-    ("photo", r"\s?(?:by\s|:|©|/|\()", LONGEST_LINE, ("photo_credit", "noise.photo")),
-)
-"""Phrases that open a line of noise, what has to follow them, the longest such line, kind and rule."""
+OPENED: Final = {
+    "follow": ("", 2 * LONGEST_LINE, ("follow_footer", "noise.follow")),
+    "tags": (r"\s?:", 2 * LONGEST_LINE, ("section_label", "noise.tags")),
+    "related": (r"\s?[:>»–—-]\s?", 2 * LONGEST_LINE, ("unrelated_story", "noise.related-line")),
+    "rights": ("", LONGEST_LINE, ("follow_footer", "noise.rights")),
+    "photo": (r"\s?(?:by\s|:|©|/|\()", LONGEST_LINE, ("photo_credit", "noise.photo")),
+}
+"""Phrases that open a line of noise: what has to follow them, the longest such line, kind and rule."""
+
+OPENINGS: Final = Openings({use: tail for use, (tail, _, _) in OPENED.items()})
 
 PAGER: Final = re.compile(
     r"(?:[«‹<]\s*)?(?:\d{1,3}[\s|.…/]+){2,}\d{0,3}(?:\s*[»›>])?"
@@ -41,6 +44,7 @@ PAGER: Final = re.compile(
     re.IGNORECASE,
 )
 HANDLES: Final = re.compile(r"(?:[@#]\w+[\s,|]*)+|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
+BRACKETED: Final = re.compile(rf"[(\[/]\s?{AGENCY.pattern}\s?[)\]/]\.?")
 PROSE: Final = re.compile(r"[.!?…؟۔。։](?:['\"”’»)\]]|\s?\(\w+\))*$")
 
 
@@ -70,6 +74,8 @@ def plain_noise(words: str) -> tuple[str, str]:
         return {"related": "section_label", "background": "section_label"}.get(label, label), "noise.label"
     if is_cookie_banner(words):
         return "cookie_banner", "noise.cookies"
+    if len(words) <= LONGEST_LINE and IMAGE_SOURCE.search(words):
+        return "photo_credit", "noise.photo"
     if len(words) > 2 * LONGEST_LINE:
         return "", ""
     return _by_opening(words) or _by_form(words)
@@ -78,10 +84,11 @@ def plain_noise(words: str) -> tuple[str, str]:
 def _by_opening(words: str) -> tuple[str, str] | None:
     """Return kind and rule by the first words, None where they announce nothing."""
     start = 0 if words[0].isalnum() else len(words) - len(words.lstrip(OPENING))
-    for use, tail, longest, found in OPENED:
-        if len(words) <= longest and openings(use, tail).match(words, start):
-            return found
-    return None
+    opened = OPENINGS.find(words, start)
+    if opened is None:
+        return None
+    _, longest, found = OPENED[opened[0]]
+    return found if len(words) <= longest else None
 
 
 def _by_form(words: str) -> tuple[str, str]:
@@ -90,13 +97,18 @@ def _by_form(words: str) -> tuple[str, str]:
         return "", ""
     if words.lower().endswith(RIGHTS_END):
         return "follow_footer", "noise.rights"
-    if IMAGE_SOURCE.search(words):
-        return "photo_credit", "noise.photo"
-    if PAGER.fullmatch(words):
+    if (pages := PAGER.match(words)) and _ends_pager(words[pages.end() :]):
         return "page_control", "noise.pager"
+    if BRACKETED.fullmatch(words):
+        return "agency_tag", "noise.closing-tag"
     if HANDLES.fullmatch(words):
         return "share_label", "noise.handles"
     return "", ""
+
+
+def _ends_pager(rest: str) -> bool:
+    """Say whether what follows the page numbers is nothing or a label such as Next."""
+    return not rest.strip() or whole_label(rest) == "page_control"
 
 
 def is_cookie_banner(words: str) -> bool:
@@ -128,4 +140,4 @@ def is_prose(words: str) -> bool:
     >>> is_prose("Ministers meet in the capital")
     False
     """
-    return len(words) >= 40 and (PROSE.search(words) is not None or len(words) >= 150)
+    return len(words) >= 40 and (len(words) >= 150 or PROSE.search(words, len(words) - 24) is not None)

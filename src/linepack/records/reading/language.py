@@ -33,7 +33,7 @@ SHARE: Final = 0.08
 LEAD: Final = 1.25
 """How many times more common words the best language has than the next."""
 
-SAMPLE: Final = 4000
+SAMPLE: Final = 2000
 """Characters looked at."""
 
 FEWEST_LETTERS: Final = 80
@@ -64,7 +64,7 @@ def quick_language(text: str) -> str:
     words = WORD.findall(text[:SAMPLE].lower())
     if len(words) < FEWEST_WORDS:
         return ""
-    if script := _by_script(words):
+    if not text[:SAMPLE].isascii() and (script := _by_script(words)):
         return script
     table = _words_to_languages()
     counts: Counter[str] = Counter()
@@ -81,7 +81,7 @@ def quick_language(text: str) -> str:
 
 def _by_script(words: list[str]) -> str:
     """Return the language whose own script most of the words are in."""
-    sample = words[:60]
+    sample = words[:40]
     for language, (first, last) in SCRIPTS.items():
         if sum(first <= word[0] <= last for word in sample) > 0.6 * len(sample):
             return language

@@ -24,6 +24,10 @@ SHORTEST_WRAP: Final = 40
 """Characters below which an unfinished line before a capital is a line of its own, not a wrapped one."""
 
 
+RAGGED: Final = 0.6
+"""Share of the width from which a line inside wrapped text is taken to be wrapped too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line without the blanks around it; ``paragraph`` counts from 1."""
@@ -76,7 +80,7 @@ def runs_of(text: str, lines: Sequence[Line], stands_alone: Callable[[int], bool
             and previous.paragraph == line.paragraph
             and not stands_alone(index - 1)
             and not stands_alone(index)
-            and _is_wrap(text, previous, line, widths[line.paragraph])
+            and _is_wrap(text, previous, line, widths[line.paragraph], joined_before)
         )
         if joined_before:
             runs[-1] = Line(runs[-1].start, line.end, line.paragraph)
@@ -99,8 +103,11 @@ def _widths(lines: Sequence[Line]) -> dict[int, int]:
     return {p: own[p] if count[p] > 2 else max(own[p], common) for p in own}
 
 
-def _is_wrap(text: str, before: Line, after: Line, width: int) -> bool:
-    """Say whether the break between two lines falls inside a sentence, or where one ends by chance."""
+def _is_wrap(text: str, before: Line, after: Line, width: int, inside: bool) -> bool:
+    """Say whether the break between two lines falls inside a sentence, or where one ends by chance.
+
+    ``inside`` says that the line before is itself the continuation of one.
+    """
     head = text[after.start : after.start + 24]
     if LIST_MARK.match(head):
         return False
@@ -110,4 +117,6 @@ def _is_wrap(text: str, before: Line, after: Line, width: int) -> bool:
     if CLOSED.search(tail):
         return True
     word = head.split(None, 1)[0]
+    if inside and before.length > RAGGED * width:
+        return True
     return before.length >= SHORTEST_WRAP and before.length + 1 + len(word) > width

@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.reading.abbreviations import STARTERS
 from linepack.records.reading.dateline import dateline
-from linepack.records.reading.furniture import Mark, is_prose
+from linepack.records.reading.furniture import Mark
 from linepack.records.reading.labels import label_kinds, whole_label
 from linepack.records.reading.pieces import AGENCY, is_name, pieces_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from linepack.records.reading.pieces import Piece
     from linepack.records.reading.segment import Unit
 
+LABEL_KINDS: Final = frozenset({"share_label", "link_label", "page_control"})
 PIECE_KINDS: Final = {"retrieved": "scrape_date", "name": "byline"}
 TAIL_LABELS: Final = frozenset({"read also", "also read", "see also"})
 ELLIPSIS: Final = re.compile(r"\s?(?:\.{3}|…|\[(?:…|\.{3})\])\s*$")
@@ -31,6 +33,19 @@ def body_range(units: list[Unit]) -> tuple[int, int]:
     """Return the places of the first and last sentence of running text; (number of units, -1) if none."""
     places = [place for place, unit in enumerate(units) if unit.prose and not unit.marks]
     return (places[0], places[-1]) if places else (len(units), -1)
+
+
+def mark_stretches(units: list[Unit], stretches: tuple[Mark, ...]) -> list[Unit]:
+    """Mark what the layout of the file shows to be no part of the report."""
+    out = []
+    for unit in units:
+        here = [mark for mark in stretches if mark.start < unit.end and unit.start < mark.end]
+        if here and not unit.noise:
+            cut = (replace(m, start=max(m.start, unit.start), end=min(m.end, unit.end)) for m in here)
+            out.append(replace(unit, marks=tuple(cut)))
+        else:
+            out.append(unit)
+    return out
 
 
 def mark_headers(units: list[Unit]) -> list[Unit]:
@@ -48,7 +63,9 @@ def mark_headers(units: list[Unit]) -> list[Unit]:
 
 def _is_sure(pieces: tuple[Piece, ...]) -> bool:
     """Say whether a header line is one even between running text: a label names what stands there."""
-    return any(piece.labelled for piece in pieces) or (
+    if all(piece.kind in LABEL_KINDS for piece in pieces):
+        return True
+    return any(piece.labelled != "" for piece in pieces) or (
         len(pieces) > 1
         and any(piece.moment is not None and piece.moment.time is not None for piece in pieces)
     )
@@ -173,19 +190,26 @@ def _cut_span(text: str, unit: Unit, before: list[Unit]) -> tuple[int, int] | No
         return None
     words = text[unit.start : unit.end]
     dots = ELLIPSIS.search(words)
-    if dots is None and ((is_prose(words) and words[-1] in ENDS) or words[-1] in ENDS or _is_headline(unit)):
+    if dots is None and (words[-1] in ENDS or _may_be_whole(unit, before)):
         return None
     stem = words[: dots.start()] if dots else words
     token = LAST_TOKEN.search(stem)
     return unit.start + (token.start() if token else len(stem)), unit.end
 
 
+LONGEST_HEADLINE: Final = 120
 ENDS: Final = frozenset(".!?…؟۔。։\"'”’»“)]:")
 
 
-def _is_headline(unit: Unit) -> bool:
-    """Say whether an unfinished last line is short enough to be a signature or a headline."""
-    return len(unit.words) < 70 and unit.words[-1].isalpha()
+def _may_be_whole(unit: Unit, before: list[Unit]) -> bool:
+    """Say whether an unfinished last line may be a signature or a headline.
+
+    It stands in a paragraph of its own, is not long, and does not begin as running text does.
+    """
+    if not unit.words[-1].isalpha() or before[-1].paragraph == unit.paragraph:
+        return False
+    begun = unit.words.split(None, 1)[0] in STARTERS and unit.words.count(" ") > 6
+    return len(unit.words) < LONGEST_HEADLINE and not begun
 
 
 def title_of(units: list[Unit]) -> str:

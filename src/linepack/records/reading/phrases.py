@@ -23,30 +23,40 @@ def alternatives(use: str) -> str:
 
 
 class Openings:
-    """The phrases of one use, matched at a given place of a text.
+    """The phrases of some uses, matched at a given place of a text.
 
     Parameters
     ----------
-    use
-        Its name in the table.
-    tail
-        Pattern that has to follow the phrase.
+    tails
+        Name of each use in the table, and the pattern that has to follow its phrases.
     """
 
-    def __init__(self, use: str, tail: str = "") -> None:
-        grouped: dict[str, list[str]] = {}
+    def __init__(self, tails: dict[str, str]) -> None:
+        grouped: dict[str, dict[str, list[str]]] = {}
         for row in rows("phrases"):
-            if row["use"] == use:
-                grouped.setdefault(_key(row["pattern"]), []).append(row["pattern"].replace(" ", r"\s"))
-        self._patterns = {key: _compiled(found, tail) for key, found in grouped.items()}
+            if (use := row["use"]) in tails:
+                by_use = grouped.setdefault(_key(row["pattern"]), {})
+                by_use.setdefault(use, []).append(row["pattern"].replace(" ", r"\s"))
+        self._patterns = {
+            key: [(use, _compiled(by_use[use], tails[use])) for use in tails if use in by_use]
+            for key, by_use in grouped.items()
+        }
+        self._keyless = self._patterns.pop("", [])
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the match of the longest phrase that begins at a place, None where none does."""
+        found = self.find(text, start, end)
+        return found[1] if found else None
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[str, re.Match[str]] | None:
+        """Return use and match of the phrase that begins at a place, None where none does."""
+        known = self._patterns.get(text[start : start + KEY].lower(), ())
+        if not known and not self._keyless:
+            return None
         stop = len(text) if end is None else end
-        for key in (text[start : start + KEY].lower(), ""):
-            pattern = self._patterns.get(key)
-            if pattern and (found := pattern.match(text, start, stop)):
-                return found
+        for use, pattern in (*known, *self._keyless):
+            if found := pattern.match(text, start, stop):
+                return use, found
         return None
 
 
@@ -74,4 +84,4 @@ def openings(use: str, tail: str = "") -> Openings:
     >>> bool(openings("follow").match("Follow us on Telegram"))
     True
     """
-    return Openings(use, tail)
+    return Openings({use: tail})

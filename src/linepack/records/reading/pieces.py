@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from linepack.records.reading.labels import MARKS, TOKEN, label_at
 from linepack.records.reading.moments import Printed, printed_at
-from linepack.records.reading.phrases import alternatives, openings
+from linepack.records.reading.phrases import Openings, alternatives, openings
 from linepack.records.reading.tables import words
 
-RETRIEVED_TAIL: Final = r"\s?:?\s?"
-PUBLISHED_TAIL: Final = r"\s?[:\-–—|]?\s?"
+DATE_TAIL: Final = r"\s?[:\-–—|]?\s?"
 BYLINE_TAIL: Final = r"\s"
 NAME: Final = re.compile(
     r"(?:(?:[^\W\d_a-zа-яё][\w’'-]*|[A-ZА-Я]\.|al|el|bin|ibn|van|von|de|da|di|del|der|ten|oglu|oğlu|qızı|ogly)"
@@ -53,13 +53,16 @@ OPEN_MARKS: Final = " \t\xa0|•·–—/>»«,:;→←›‹-()[]{}.*&"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a header line: a noise kind, or ``retrieved``, ``name``, ``words`` for what is left over."""
+    """A part of a header line: a noise kind, or ``name`` or ``words`` for what is left over.
+
+    ``labelled`` names what the words before a date or name say: retrieved, updated, published, byline.
+    """
 
     kind: str
     start: int
     end: int
     moment: Printed | None = None
-    labelled: bool = False
+    labelled: str = ""
 
 
 def pieces_of(text: str, start: int, end: int, language: str = "") -> list[Piece]:
@@ -101,7 +104,7 @@ def _piece_at(
         return Piece("page_control", begin, counter.end())
     label = openings("byline", BYLINE_TAIL).match(text, begin, end)
     if label and (name := NAME.match(text, label.end(), end)):
-        return Piece("byline", begin, name.end(), labelled=True)
+        return Piece("byline", begin, name.end(), labelled="byline")
     kind, count = label_at(tokens, place, text)
     if count:
         kind = {"related": "section_label", "background": "section_label"}.get(kind, kind)
@@ -111,14 +114,31 @@ def _piece_at(
 
 def _dated(text: str, begin: int, end: int, language: str) -> Piece | None:
     """Return a date that begins here, with the label before it."""
-    labels = (("scrape_date", "retrieved", RETRIEVED_TAIL), ("publication_time", "published", PUBLISHED_TAIL))
-    for kind, use, tail in labels:
-        label = openings(use, tail).match(text, begin, end)
-        if label and (moment := printed_at(text, label.end(), end, language)):
-            return Piece(kind, begin, _closed(text, moment.end, end), moment, labelled=True)
+    found = openings_of_dates().find(text, begin, end)
+    if found and (moment := printed_at(text, found[1].end(), end, language)):
+        kind = "scrape_date" if found[0] == "retrieved" else "publication_time"
+        return Piece(kind, begin, _closed(text, moment.end, end), moment, labelled=found[0])
     if moment := printed_at(text, begin, end, language):
         return Piece("publication_time", begin, _closed(text, moment.end, end), moment)
     return None
+
+
+@cache
+def openings_of_dates() -> Openings:
+    """Return the words that stand before a date of the header."""
+    return Openings({"retrieved": DATE_TAIL, "updated": DATE_TAIL, "published": DATE_TAIL})
+
+
+def author_of(words: str) -> str:
+    """Return the name in a byline.
+
+    Examples
+    --------
+    >>> author_of("By Ana Markova"), author_of("Ana Markova")
+    ('Ana Markova', 'Ana Markova')
+    """
+    label = openings("byline", BYLINE_TAIL).match(words)
+    return words[label.end() :] if label else words
 
 
 def _closed(text: str, position: int, end: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Moment, Span
 from linepack.records.reading.dateline import dateline
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from linepack.records.reading.moments import Printed
     from linepack.records.reading.segment import Unit
+
+
+RANKS: Final = {"published": 0, "": 2, "updated": 4}
+"""How far down the list a date of the header stands by the words before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def _header_dates(units: Sequence[Unit]) -> list[tuple[int, Printed]]:
         if unit.noise and unit.pieces:
             for piece in unit.pieces:
                 if piece.kind == "publication_time" and piece.moment is not None:
-                    rank = 2 * (not piece.labelled) + (piece.moment.time is None)
+                    rank = RANKS[piece.labelled] + (piece.moment.time is None)
                     found.append((rank, piece.moment))
     return sorted(found, key=lambda pair: pair[0])
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from linepack.records.reading.dateline import dateline_end
 from linepack.records.reading.furniture import LONGEST_LINE, Mark, is_prose, line_pieces, plain_noise
@@ -13,9 +12,6 @@ from linepack.records.reading.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from linepack.records.reading.pieces import Piece
-
-BLANKS: Final = re.compile(r"[^\S ]|\s\s|[\u200b\u2060\ufeff]")
-RUN_OF_BLANKS: Final = re.compile(r"[\s\u200b\u2060\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +47,8 @@ class Unit:
     @property
     def noise(self) -> bool:
         """Whether noise covers every letter and digit of it."""
-        rest = list(self.words) if not self.marks else None
-        return rest is None and self._covered()
-
-    def _covered(self) -> bool:
-        """Say whether the marks leave only blanks and dividing signs."""
+        if not self.marks:
+            return False
         covered = sum(mark.end - mark.start for mark in self.marks)
         return covered >= 0.9 * (self.end - self.start) - 3 * len(self.marks)
 
@@ -77,7 +70,7 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
     if line.length > LONGEST_LINE:
         return None
     words = text[line.start : line.end]
-    unit = Unit(line.start, line.end, line.paragraph, _single_blanks(words), is_prose(words))
+    unit = Unit(line.start, line.end, line.paragraph, " ".join(words.split()), is_prose(words))
     kind, rule = plain_noise(unit.words)
     if kind:
         return unit.marked(kind, rule)
@@ -97,13 +90,8 @@ def _sentences(text: str, run: Line, language: str) -> list[Unit]:
     spans[0] = (run.start, spans[0][1])
     units = []
     for start, end in spans:
-        words = _single_blanks(text[start:end])
+        words = " ".join(text[start:end].split())
         kind, rule = plain_noise(words)
         unit = Unit(start, end, run.paragraph, words, is_prose(words))
         units.append(unit.marked(kind, rule) if kind else unit)
     return units
-
-
-def _single_blanks(words: str) -> str:
-    """Return the words with every run of blanks turned into one."""
-    return RUN_OF_BLANKS.sub(" ", words).strip() if BLANKS.search(words) else words

@@ -20,15 +20,17 @@ from linepack.records.reading.abbreviations import (
 )
 
 CANDIDATE: Final = re.compile(
-    r"([.!?…؟۔。।։]+)([\"'”’»“)\]]*)(\s*)(?=([“”\"'«„‘(\[¿¡]*)(\w)|$)",
+    r"([.!?…؟۔。।։]+|[;\u037e])([\"'”’»“)\]]*(?:\[\d{1,3}\])*)(\s*)(?=([“”\"'«„‘(\[¿¡]*)(\w)|$)",
 )
 TOKEN: Final = re.compile(r"[^\s(\[“”\"«„‘/]+$")
 NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
 INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]$")
+SHORT_INITIAL: Final = re.compile(r"[A-ZŠČŽÇŞА-Я][a-zа-яžé]$")
 NUMBER: Final = re.compile(r"\d{1,3}$")
 DATE_PIECE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?$")
 ROMAN: Final = re.compile(r"[IVX]{2,5}$")
 QUOTES: Final = frozenset("\"'”’»“")
+GREEK_QUESTION: Final = ";\u037e"
 GEORGIAN: Final = ("\u10d0", "\u10ff")
 
 
@@ -60,7 +62,7 @@ def sentence_spans(text: str, start: int, end: int, language: str = "") -> list[
 def _ends(text: str, match: re.Match[str], begin: int, language: str) -> bool:
     """Decide one candidate."""
     mark, closers, gap, _, first = match.groups()
-    if first is None:
+    if first is None or (mark in GREEK_QUESTION and language != "el"):
         return False
     opens = first.isupper() or first.isdigit() or not (first.islower() or first == "_") or _is_georgian(first)
     if not gap:
@@ -92,6 +94,7 @@ def _ends_without_blank(text: str, match: re.Match[str], first: str) -> bool:
     return (
         (len(after) < 2 or after[1].islower() or after[1] == " ")
         and not any(sign in word for sign in "@./")
+        and word.lower() != "www"
         and word.lower() not in MAY_END
         and word.lower() not in BEFORE_NAMES
     )
@@ -105,6 +108,8 @@ def _carries_stop(text: str, match: re.Match[str], word: str, begin: int, langua
         return lower in BEFORE_NUMBERS or DATE_PIECE.match(lower) is not None or lower in BEFORE_NAMES
     if lower in BEFORE_NAMES:
         return True
+    if SHORT_INITIAL.match(word):
+        return not _opens_sentence(text, match)
     if NUMBER.match(lower):
         return _is_ordinal(text, match, word, begin, language)
     if lower in MAY_END or INITIALS.match(lower) or lower in BEFORE_NUMBERS:
@@ -127,4 +132,6 @@ def _is_ordinal(text: str, match: re.Match[str], word: str, begin: int, language
 def _opens_sentence(text: str, match: re.Match[str]) -> bool:
     """Say whether the next word commonly opens a sentence."""
     following = NEXT_WORD.match(text, match.start(5))
-    return following is not None and following.group() in STARTERS
+    if following is None or following.group() not in STARTERS:
+        return False
+    return len(following.group()) > 1 or text[following.end() : following.end() + 1] != "."
