@@ -1,0 +1,149 @@
+"""The text in plain small letters of the same length, so that a position in it is a position in the document.
+
+Every grammar of dates and amounts is written once, without accents, and reads this form: ``m³`` is ``m3``,
+``Č`` is ``c``, a long dash is a hyphen, Arabic and other digits are ours. Between two sentences, and in place
+of noise, stand line feeds, so that no pattern runs on from one sentence into the next.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linepack.records.model import Document, Sentence
+
+_SPECIAL: Final = {
+    **dict.fromkeys("\t\r\n\u00a0\u2007\u2009\u202f\u200a\u2002\u2003", " "),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"),
+    **dict(zip("ıəøđłðς", "ieodldσ", strict=True)),
+    **dict(zip("ё٫٬¹²³⁴⁰", "е.,12340", strict=True)),
+}
+_FOLDED_BLOCKS: Final = ((0xC0, 0x24F), (0x1E00, 0x1EFF), (0x370, 0x3FF), (0x660, 0x669), (0x6F0, 0x6F9))
+
+
+def _plain_letter(letter: str) -> str:
+    digit = unicodedata.digit(letter, None)
+    base = unicodedata.normalize("NFD", letter)[0]
+    return str(digit) if digit is not None else base
+
+
+def _letters() -> dict[str, str]:
+    folded = {
+        chr(code): _plain_letter(chr(code))
+        for first, last in _FOLDED_BLOCKS
+        for code in range(first, last + 1)
+    }
+    return {letter: plain for letter, plain in {**folded, **_SPECIAL}.items() if letter != plain}
+
+
+_LETTERS: Final = _letters()
+_UNEVEN: Final = re.compile("[" + "".join(map(re.escape, _LETTERS)) + "]")
+
+
+def fold(text: str) -> str:
+    """Return the text in small letters without accents, letter for letter.
+
+    Examples
+    --------
+    >>> fold("İyirmi m³ — Đedović")
+    'iyirmi m3 - dedovic'
+    """
+    small = text.replace("\u0130", "i").lower()
+    return _UNEVEN.sub(lambda match: _LETTERS[match.group()], small)
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """A document's own sentences in plain letters, position for position.
+
+    Attributes
+    ----------
+    text
+        As long as the document's text; noise and the gaps between sentences are line feeds.
+    sentences
+        Those that are not noise, in order.
+    starts
+        Where they start.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...]
+
+    def sentence_at(self, position: int) -> Sentence:
+        """Return the sentence that a position lies in."""
+        return self.sentences[max(0, bisect_right(self.starts, position) - 1)]
+
+    def before(self, position: int, width: int) -> str:
+        """Return up to so many letters before a position, of the same sentence."""
+        return self.text[max(0, position - width) : position].rpartition("\n")[2]
+
+    def after(self, position: int, width: int) -> str:
+        """Return up to so many letters from a position on, of the same sentence."""
+        return self.text[position : position + width].partition("\n")[0]
+
+
+_BROKEN: Final = re.compile(r"[ .!?]\Z")
+
+
+def plain_text(document: Document) -> PlainText:
+    """Return the document's body in plain letters."""
+    letters = fold(document.text)
+    body = document.body
+    pieces, position = [""], 0
+    for sentence in body:
+        start, end = sentence.span.start, sentence.span.end
+        pieces.append("\n" * (start - position) if start > position else _BROKEN.sub("\n", pieces.pop()))
+        pieces.append(letters[start:end])
+        position = end
+    pieces.append("\n" * (len(letters) - position))
+    return PlainText("".join(pieces), body, tuple(sentence.span.start for sentence in body))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, longest first, as a tree of shared beginnings.
+
+    Examples
+    --------
+    >>> any_of(["may", "mai", "march"])
+    'ma(?:i|rch|y)'
+    """
+    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in words:
+        branch = tree
+        for letter in fold(word):
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    optional = "" in tree
+    parts = [re.escape(letter) + _branches(tree[letter]) for letter in sorted(tree) if letter]
+    if not parts:
+        return ""
+    if len(parts) == 1 and not optional:
+        return parts[0]
+    return f"(?:{'|'.join(parts)})" + ("?" if optional else "")
+
+
+@cache
+def word_tables(package: str) -> dict[str, dict[str, str]]:
+    """Return the word lists of a package's ``words.csv``: by table and name, as printed there."""
+    out: dict[str, dict[str, str]] = {}
+    with (files(package) / "words.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            table = out.setdefault(row["table"], {})
+            known = table.get(row["name"])
+            table[row["name"]] = row["words"] if known is None else f"{known}|{row['words']}"
+    return out

@@ -1,0 +1,281 @@
+"""Numbers with units in order of the text: one at a time, then pairs of them as ranges, changes and sums."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.plain import any_of
+from linepack.records.quantities.numerals import ARTICLES, number_pattern, read_number
+from linepack.records.quantities.units import (
+    SYMBOLS,
+    Unit,
+    multiplier_value,
+    multipliers,
+    tail_pattern,
+    units,
+)
+from linepack.records.quantities.vocabulary import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linepack.records.plain import PlainText
+
+MONEY: Final = frozenset({"EUR", "USD", "BGN", "AZN", "RON", "RSD", "TRY", "GBP"})
+GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "MMscfd", "t"})
+TIME: Final = frozenset({"year", "month", "week", "day", "hour"})
+_LARGE: Final = frozenset({"bcm", "tcf", "percent", "TWh"})
+_PLAIN_COUNTS: Final = 1e5
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its unit as the text has it.
+
+    Attributes
+    ----------
+    start, end
+        Positions of number and unit.
+    value, value_max
+        In the unit; the second of a range.
+    per
+        The rate that the unit itself carries.
+    flag, printed_unit
+        ``unit_error`` where the unit printed cannot be meant.
+    bound, role
+        Set by the form: range, from, to.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    per: str = ""
+    value_max: float | None = None
+    bound: str = ""
+    role: str = ""
+    flag: str = ""
+    printed_unit: str = ""
+
+
+@dataclass(frozen=True)
+class _Token:
+    start: int
+    end: int
+    number: str
+    times: str
+    unit: Unit | None
+    symbol: str
+
+    @property
+    def bare(self) -> bool:
+        """Say whether no unit stands with it."""
+        return self.unit is None and not self.symbol
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    articles = rf"(?:{any_of(ARTICLES)})\b(?! (?:{any_of(multipliers())})\b)"
+    symbols = r"(?P<symbol>us\$|[$€£]|(?:eur|usd|euro|bgn)\b|%(?=\d)|yuzde\b)?"
+    return re.compile(rf"(?<![\w.,/:]){symbols} ?(?!{articles})(?P<number>{number_pattern()})")
+
+
+def _tokens(plain: PlainText) -> Iterator[_Token]:
+    tail, table = tail_pattern(), units()
+    for match in _number().finditer(plain.text):
+        end = match.end()
+        rest = tail.match(plain.text, end)
+        if rest is None:
+            continue
+        group = rest.lastgroup or ""
+        unit = table[int(group[1:])] if group.startswith("u") else None
+        times = rest["times"] or ""
+        stop = rest.end() if unit else rest.end("times") if times else end
+        yield _Token(
+            match.start("symbol") if match["symbol"] else match.start("number"),
+            stop,
+            match["number"],
+            times,
+            unit,
+            match["symbol"] or "",
+        )
+
+
+_RANGE: Final = pattern("range")
+_JOINERS: Final = re.compile(r"(?: and| und| e| y| et| и| i| και| si| ve|,)? ?")
+_FROM: Final = pattern("from number")
+_RISE: Final = pattern("rise")
+_BETWEEN: Final = pattern("between")
+
+
+def read_amounts(plain: PlainText, language: str) -> list[Amount]:
+    """Return the amounts of a text in order, ranges and changes resolved.
+
+    Parameters
+    ----------
+    plain
+        The text in plain letters.
+    language
+        ISO 639-1; decides marks and some multiplier words.
+    """
+    out: list[Amount] = []
+    waiting: _Token | None = None
+    for token in _tokens(plain):
+        if token.bare:
+            if waiting is None or not _sums(waiting, token, plain):
+                waiting = token
+            continue
+        out += _resolved(waiting, token, plain, language)
+        waiting = None
+    return paired(out, plain)
+
+
+def _sums(first: _Token, second: _Token, plain: PlainText) -> bool:
+    """Say whether "one billion" waits for more than this number: no unit has come yet."""
+    return (
+        bool(first.times)
+        and second.start - first.end < 6
+        and bool(_JOINERS.fullmatch(plain.text[first.end : second.start]))
+    )
+
+
+def _resolved(waiting: _Token | None, token: _Token, plain: PlainText, language: str) -> list[Amount]:
+    amount = _amount(token, language)
+    if amount is None:
+        return []
+    if waiting is None or waiting.end > token.start:
+        return [amount]
+    between = plain.text[waiting.end : token.start]
+    summed = _sum(waiting, token, amount, between, language)
+    if summed is not None:
+        return [summed]
+    if not _RANGE.fullmatch(between):
+        return [amount]
+    first = _amount(replace(token, start=waiting.start, end=waiting.end, number=waiting.number,
+                            times=waiting.times or token.times), language)  # fmt: skip
+    return [amount] if first is None else _pair(first, amount, between, plain)
+
+
+def _sum(waiting: _Token, token: _Token, amount: Amount, between: str, language: str) -> Amount | None:
+    """Return "one billion and eight hundred million" as one amount."""
+    if not (waiting.times and token.times) or not _JOINERS.fullmatch(between):
+        return None
+    large, small = (multiplier_value(t.times, language) for t in (waiting, token))
+    if large <= small:
+        return None
+    first = _amount(replace(token, number=waiting.number, times=waiting.times), language)
+    if first is None:
+        return None
+    factor = {"mcm": 1e-3}.get(amount.unit, 1.0) if first.unit == "bcm" else 1.0
+    return replace(amount, start=waiting.start, value=first.value + amount.value * factor, unit=first.unit)
+
+
+def _pair(first: Amount, second: Amount, between: str, plain: PlainText) -> list[Amount]:
+    """Return a range, a change of a value, or the second alone where the two are not joined."""
+    before = plain.before(first.start, 90)
+    dashed = "-" in between
+    opened = _FROM.search(before)
+    if opened and not dashed and _RISE.search(before):
+        return [replace(first, role="from"), replace(second, role="to")]
+    if between.strip() in ("and", "und", "e", "et", "y", "и", "i", "και", "si", "ve") and not _BETWEEN.search(
+        before
+    ):
+        return [first, second] if first.unit == second.unit else [second]
+    if first.value >= second.value and not dashed:
+        return [replace(first, role="from"), replace(second, role="to")] if opened else [second]
+    if first.value >= second.value:
+        return [second]
+    return [replace(second, start=first.start, value=first.value, value_max=second.value, bound="range")]
+
+
+def _amount(token: _Token, language: str) -> Amount | None:
+    scale = multiplier_value(token.times, language) if token.times else 1.0
+    name = SYMBOLS.get(token.symbol, "") or (
+        "percent" if token.symbol else token.unit.name if token.unit else ""
+    )
+    cubic = name in ("cubic metre", "square metre", "cubic foot")
+    large = name in _LARGE or (scale >= 1e9 and (cubic or name in MONEY))
+    value = read_number(token.number, language, large_unit=large)
+    if value is None or not name:
+        return None
+    per = token.unit.per if token.unit and not token.symbol else ""
+    amount = Amount(token.start, token.end, value, name, per)
+    if cubic:
+        return _volume(amount, scale)
+    factor = token.unit.scale if token.unit and token.unit.name == name else 1.0
+    return _scaled(amount, scale, factor)
+
+
+def _volume(amount: Amount, scale: float) -> Amount | None:
+    """Return cubic metres and feet as bcm, mcm, MMscfd or tcf; square metres of gas carry a flag."""
+    if amount.unit == "cubic foot":
+        return replace(amount, value=amount.value * scale / 1e12, unit="tcf")
+    total = amount.value * scale
+    if total < _PLAIN_COUNTS:
+        return None
+    flag = "unit_error" if amount.unit == "square metre" else ""
+    printed = amount.unit if flag else ""
+    unit, size = ("bcm", 1e9) if scale >= 1e9 or (scale < 1e6 and total >= 1e9) else ("mcm", 1e6)
+    value = amount.value * (scale / size) if scale > 1 else total / size
+    return replace(amount, value=_tidy(value), unit=unit, flag=flag, printed_unit=printed)
+
+
+def _scaled(amount: Amount, scale: float, factor: float) -> Amount | None:
+    if amount.unit in ("GW", "MWh", "kWh"):
+        unit, step = {"GW": ("MW", 1e3), "MWh": ("GWh", 1e-3), "kWh": ("GWh", 1e-6)}[amount.unit]
+        return replace(amount, value=_tidy(amount.value * scale * step), unit=unit)
+    if amount.unit in ("bcm", "mcm") and scale > 1:
+        flag = "unit_error" if scale >= 1e3 and amount.unit == "bcm" else ""
+        return replace(
+            amount, value=amount.value * scale, flag=flag, printed_unit="thousand bcm" if flag else ""
+        )
+    return replace(amount, value=_tidy(amount.value * scale * factor))
+
+
+def _tidy(value: float) -> float:
+    """Return the value without the last digits that binary arithmetic leaves."""
+    return float(f"{value:.12g}")
+
+
+_CHANGE: Final = pattern("change")
+_BACK: Final = pattern("back")
+_AND: Final = pattern("and")
+
+
+def paired(amounts: list[Amount], plain: PlainText) -> list[Amount]:
+    """Return the amounts with roles where two with units of their own are a change, and ranges made one."""
+    out: list[Amount] = []
+    for amount in amounts:
+        last = out[-1] if out else None
+        if (
+            last is None
+            or last.unit != amount.unit
+            or last.role
+            or amount.role
+            or amount.start - last.end > 30
+        ):
+            out.append(amount)
+            continue
+        out[-1:] = _joined(last, amount, plain)
+    return out
+
+
+def _joined(first: Amount, second: Amount, plain: PlainText) -> list[Amount]:
+    between, before = plain.text[first.end : second.start], plain.before(first.start, 90)
+    if "\n" in between:
+        return [first, second]
+    rises = _RISE.search(before)
+    if _CHANGE.fullmatch(between) and _FROM.search(before) and rises:
+        return [replace(first, role="from"), replace(second, role="to")]
+    if _BACK.fullmatch(between) and rises:
+        return [replace(first, role="to"), replace(second, role="from")]
+    if (
+        _AND.fullmatch(between)
+        and first.value < second.value
+        and (_BETWEEN.search(before) or between.strip() == "-")
+    ):
+        return [replace(second, start=first.start, value=first.value, value_max=second.value, bound="range")]
+    return [first, second]

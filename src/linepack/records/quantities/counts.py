@@ -1,0 +1,127 @@
+"""Amounts without a unit: double, a third of demand, the fifth buyer, sixteen countries, anniversaries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.plain import any_of, fold
+from linepack.records.quantities import flows
+from linepack.records.quantities.context import base_of
+from linepack.records.quantities.numerals import word_values
+from linepack.records.quantities.vocabulary import pattern, table
+from linepack.records.times.vocabulary import ordinal_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linepack.records.plain import PlainText
+
+_MULTIPLES: Final = table("multiple")
+_FRACTIONS: Final = table("fraction")
+_BUYER: Final = table("count")["buyer"]
+_BUYER_NOUN: Final = pattern("buyer noun")
+_GAS: Final = pattern("gas")
+_OCCASION: Final = table("count")["occasion"]
+_STATES: Final = table("count")["states"]
+_GAS_VERB: Final = pattern("gas verb")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number whose unit is multiple, ordinal or count; without a kind it is no figure."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    kind: str
+    base: str = ""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    multiples = "|".join(f"(?P<m{index}>{fold(forms)})" for index, forms in enumerate(_MULTIPLES.values()))
+    fractions = "|".join(f"(?P<f{index}>{fold(forms)})" for index, forms in enumerate(_FRACTIONS.values()))
+    endings = r"(?:st|nd|rd|th|-?(?:ти|ви|ри|ми|й|я|го|ой|и|ta|ci|cu|inci|nci)|\.|e|eme|º|ª)?"
+    ordinals = rf"(?P<number>\d{{1,3}}){endings}|(?P<word>{any_of(_ordinals())})"
+    nouns = rf"(?:(?P<buyer>{_BUYER})\b|(?P<occasion>(?:\w+ )?(?:{_OCCASION})\b))"
+    return re.compile(
+        rf"(?<![\w.,-])(?:(?:{multiples})\b|(?:{fractions})|(?P<ordinal>{ordinals})[ -]{nouns})"
+    )
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    lists = table("ordinal").items()
+    return {**ordinal_numbers(), **{fold(word): int(n) for n, line in lists for word in line.split("|")}}
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    words = any_of(word for word, value in word_values().items() if value.is_integer() and value <= 60)
+    return re.compile(rf"(?<![\w.,-])(?P<n>\d{{1,2}}|{words}) (?:{_STATES})\b")
+
+
+def read_counts(plain: PlainText) -> Iterator[Count]:
+    """Yield multiples, fractions of demand, numbered buyers, counts of buyers, and numbered occasions."""
+    for match in _pattern().finditer(plain.text):
+        count = _count(match, plain)
+        if count is not None:
+            yield count
+    for match in _countries().finditer(plain.text):
+        around = plain.before(match.start(), 60) + plain.after(match.end(), 60)
+        if _GAS.search(around) and (flows.SELLS.search(around) or flows.BUYS.search(around)):
+            value = float(match["n"]) if match["n"].isdigit() else word_values()[match["n"]]
+            yield Count(match.start(), match.end(), value, "count", "count of buyer countries")
+
+
+def _count(match: re.Match[str], plain: PlainText) -> Count | None:
+    if match["ordinal"]:
+        return _numbered(match, plain)
+    group = next(name for name, words in match.groupdict().items() if words and name[1:].isdigit())
+    values = list(_MULTIPLES if group[0] == "m" else _FRACTIONS)
+    value = float(values[int(group[1:])])
+    after = plain.after(match.end(), 80)
+    if group[0] == "m":
+        return (
+            Count(*match.span(), value, "multiple", "relative growth", base_of(after))
+            if _about_gas(match, plain)
+            else None
+        )
+    return (
+        Count(
+            *match.span(),
+            value,
+            "multiple",
+            "share of consumption",
+            base_of("of " + after.strip().removeprefix("of ")),
+        )
+        if _about_gas(match, plain)
+        else None
+    )
+
+
+def _about_gas(match: re.Match[str], plain: PlainText) -> bool:
+    around = plain.before(match.start(), 120) + plain.after(match.end(), 80)
+    return bool(
+        _GAS_VERB.search(around)
+        or re.search(r"capacit|kapacit|капацит|мощност|volum|demand|consumption|needs", around)
+    )
+
+
+def _numbered(match: re.Match[str], plain: PlainText) -> Count | None:
+    value = float(match["number"]) if match["number"] else float(_ordinals()[match["word"]])
+    if match["occasion"]:
+        return Count(match.start(), match.end(), value, "ordinal", "")
+    if match["number"] and match["number"] == match["ordinal"]:
+        return None
+    words = match["buyer"]
+    after = plain.after(match.end(), 90)
+    trades = flows.SELLS.search(after[:50]) or flows.BUYS.search(after[:50])
+    buyer = _BUYER_NOUN.search(words)
+    if not (buyer or trades) or not _GAS.search(words + after) or words.endswith(("countries", "states")):
+        return None
+    return Count(match.start(), match.end(), value, "ordinal", "count of buyer countries")

@@ -1,0 +1,307 @@
+"""The figures of a document, each with what the words beside it make of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.model import Anchor, Doubt, Quantity, Span
+from linepack.records.plain import plain_text
+from linepack.records.quantities import (
+    bands,
+    context,
+    conversion,
+    counts,
+    flows,
+    links,
+    periods,
+    surroundings,
+)
+from linepack.records.quantities.amounts import GAS, MONEY, TIME, read_amounts
+from linepack.records.quantities.vocabulary import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from linepack.records.model import Document, Mention, Sentence, TimeExpression
+    from linepack.records.plain import PlainText
+    from linepack.records.quantities.amounts import Amount
+    from linepack.records.quantities.counts import Count
+
+Found = tuple[tuple[Quantity, ...], tuple[Quantity, ...], tuple[Doubt, ...]]
+
+_ENDED: Final = re.compile(r"[.!?…\"'»”)\]]\s*\Z")
+_CUT: Final = re.compile(
+    r"(?<![\w.])\d[\d.,]*(?: ?(?:mil|bil|m|b|cub|cubic|mln|bln|млн|млрд)\w*\.?)?\s*(?:\.\.\.|…)?\s*\Z"
+)
+_CONTRACT: Final = pattern("contract")
+_EVENT_NAME: Final = pattern("event name")
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """A document laid out for the reading of one amount after another."""
+
+    plain: PlainText
+    amounts: list[Amount]
+    mentions: dict[int, list[Mention]]
+    times: dict[int, list[TimeExpression]]
+    text: str
+
+
+def find_quantities(
+    document: Document, mentions: Sequence[Mention], times: Sequence[TimeExpression]
+) -> Found:
+    """Return the figures of a document, the numbers that are none, and what a person must look at.
+
+    Parameters
+    ----------
+    document
+        Any; noise is not read.
+    mentions
+        Names found in it: countries give flows, assets what a figure belongs to.
+    times
+        Dates and periods found in it.
+
+    Returns
+    -------
+    quantities, other_numbers, doubts
+        Values as printed in the printed unit; nothing is corrected: a unit that cannot be meant has a flag
+        and a doubt with a proposed repair.
+    """
+    plain = plain_text(document)
+    amounts, doubts = _without_cut(
+        _outside_noise(read_amounts(plain, document.language), document), document, plain
+    )
+    scene = _Scene(plain, amounts, _by_sentence(mentions), _by_sentence(times), document.text)
+    rows = [_quantity(scene, index) for index in range(len(amounts))]
+    rows += [_counted(scene, count) for count in counts.read_counts(plain) if not _taken(count, amounts)]
+    rows = [row for row in sorted(rows, key=lambda row: row.anchor.span.start) if row.unit != "drop"]
+    figures = [row for row in rows if row.kind]
+    named = [replace(row, id=f"q{number}") for number, row in enumerate(figures, 1)]
+    others = tuple(
+        replace(row, id=f"n{number}") for number, row in enumerate((r for r in rows if not r.kind), 1)
+    )
+    kept = links.linked(named, plain)
+    return tuple(kept), others, (*doubts, *(_unit_doubt(row) for row in kept if row.flag == "unit_error"))
+
+
+def _by_sentence(rows: Sequence[Mention] | Sequence[TimeExpression]) -> dict[int, list]:  # type: ignore[type-arg]
+    out: dict[int, list] = {}  # type: ignore[type-arg]
+    for row in rows:
+        out.setdefault(row.anchor.sentence, []).append(row)
+    return out
+
+
+def _outside_noise(amounts: list[Amount], document: Document) -> list[Amount]:
+    spans = [noise.span for noise in document.noise]
+    return [a for a in amounts if not any(span.meets(Span(a.start, a.end)) for span in spans)]
+
+
+def _without_cut(
+    amounts: list[Amount], document: Document, plain: PlainText
+) -> tuple[list[Amount], tuple[Doubt, ...]]:
+    """Drop a figure that the end of the text cuts off."""
+    text = document.text.rstrip()
+    cut = any("truncat" in finding or "cut" in finding for finding in document.findings)
+    match = _CUT.search(text, max(0, len(text) - 40))
+    if match is None or (_ENDED.search(text) and not cut) or not plain.sentences:
+        return amounts, ()
+    span = Span(match.start(), len(text))
+    sentence = plain.sentence_at(span.start)
+    if not sentence.span.holds(span):
+        return amounts, ()
+    anchor = Anchor(sentence.number, span, "quantities: cut off")
+    doubt = Doubt(
+        "",
+        f"the text ends inside a figure: {span.of(document.text)!r}",
+        "read it in the full text; it was not recorded",
+        "quantities: cut off",
+        anchor,
+    )
+    return [amount for amount in amounts if amount.end <= span.start], (doubt,)
+
+
+def _taken(count: Count, amounts: list[Amount]) -> bool:
+    index = bisect_left(amounts, count.end, key=lambda amount: amount.start)
+    return index > 0 and amounts[index - 1].end > count.start
+
+
+def _quantity(scene: _Scene, index: int) -> Quantity:
+    amount, plain = scene.amounts[index], scene.plain
+    sentence = plain.sentence_at(amount.start)
+    floor = scene.amounts[index - 1].end if index else 0
+    ceiling = scene.amounts[index + 1].start if index + 1 < len(scene.amounts) else len(plain.text)
+    kind, base = _kind(scene, amount)
+    row = _bare(scene, amount, sentence, kind, base)
+    if not kind:
+        return row
+    row = _rated(scene, row, amount, (floor, ceiling))
+    return _placed(scene, row, amount)
+
+
+def _kind(scene: _Scene, amount: Amount) -> tuple[str, str]:
+    plain = scene.plain
+    if amount.unit in GAS:
+        return context.gas_kind(plain, amount), ""
+    if amount.unit == "percent":
+        return context.percent_kind(plain, amount)
+    if amount.unit in MONEY:
+        return ("" if surroundings.is_price(plain, amount.end) else context.money_kind(plain, amount)), ""
+    if amount.unit in ("km", "mile"):
+        return "length", ""
+    if amount.unit == "MW":
+        return "power", ""
+    return ("duration" if _is_duration(plain, amount) else ""), ""
+
+
+_LASTS: Final = pattern("lasts")
+_LASTING_AFTER: Final = pattern("lasting after")
+_PAST: Final = pattern("past")
+
+
+def _is_duration(plain: PlainText, amount: Amount) -> bool:
+    """Say whether a number of years or months is how long a contract or a supply lasts."""
+    if amount.unit not in ("year", "month") or amount.value > 99:
+        return False
+    before, after = plain.before(amount.start, 60), plain.after(amount.end, 45)
+    if _EVENT_NAME.match(after) or _PAST.search(before):
+        return False
+    if _LASTING_AFTER.match(after):
+        return True
+    return bool(
+        _LASTS.search(before)
+        and _CONTRACT.search(plain.before(amount.start, 160) + plain.after(amount.end, 60))
+    )
+
+
+def _bare(scene: _Scene, amount: Amount, sentence: Sentence, kind: str, base: str) -> Quantity:
+    unit = amount.unit
+    if not kind and unit in TIME and not _EVENT_NAME.match(scene.plain.after(amount.end, 45)):
+        unit = "drop"
+    span = Span(amount.start, amount.end)
+    return Quantity(
+        id="",
+        anchor=Anchor(sentence.number, span, f"quantities: {kind or 'other number'}"),
+        value=amount.value,
+        value_max=amount.value_max,
+        unit="drop" if unit in ("square metre", "cubic metre") else unit,
+        printed=span.of(scene.text),
+        per=amount.per,
+        bound=amount.bound or "exact",
+        kind=kind,
+        role=amount.role,
+        flag=amount.flag,
+        base=base,
+    )
+
+
+def _rated(scene: _Scene, row: Quantity, amount: Amount, between: tuple[int, int]) -> Quantity:
+    """Return the row with bound, period and rate."""
+    plain = scene.plain
+    bound, start = (
+        ("range", amount.start) if amount.bound else surroundings.bound_at(plain, amount.start, amount.end)
+    )
+    if amount.role == "to" and bound == "upper":
+        bound, start = "exact", amount.start
+    times = scene.times.get(row.anchor.sentence, ())
+    period = periods.period_of(amount, times, between) if row.kind != "length" else None
+    per, basis, end = _rate(scene, row, amount, between, period)
+    span = Span(min(start, amount.start), max(end, amount.end))
+    anchor = replace(row.anchor, span=span)
+    return replace(
+        row, anchor=anchor, printed=span.of(scene.text), bound=bound, period=period, per=per, per_basis=basis
+    )
+
+
+def _rate(
+    scene: _Scene, row: Quantity, amount: Amount, between: tuple[int, int], period: TimeExpression | None
+) -> tuple[str, str, int]:
+    if amount.unit not in GAS:
+        return "", "", amount.end
+    if amount.per:
+        return amount.per, "in the unit", amount.end
+    per, end = surroundings.rate_after(scene.plain, amount.end, between[1])
+    if per:
+        return per, "explicit", end if end - amount.end < 24 else amount.end
+    per = surroundings.rate_before(scene.plain, amount.start, between[0])
+    if per:
+        return per, "explicit", amount.end
+    if period is not None and period.distributive:
+        return "year", "each year of the period", amount.end
+    return (
+        ("total", "closed period", amount.end) if periods.is_total(row.kind, period) else ("", "", amount.end)
+    )
+
+
+def _placed(scene: _Scene, row: Quantity, amount: Amount) -> Quantity:
+    """Return the row with status, flow, asset, part, canonical value and flags."""
+    number = row.anchor.sentence
+    here = scene.mentions.get(number, [])
+    flow = row.flow
+    if row.unit in GAS and row.kind in ("supply", "capacity", "capacity increment"):
+        flow = flows.flow_in(scene.plain, here, _clause(scene, amount))
+    value, unit = conversion.canonical(row.value, row.unit, row.per)
+    wrong = row.flag or ("unit_error" if bands.repair(row.value, row.unit, row.per, row.kind) else "")
+    return replace(
+        row,
+        status=context.status_of(scene.plain, amount, row.kind),
+        flow=flow,
+        asset=flows.asset_of(amount, row.kind, here, scene.mentions.get(number - 1, [])),
+        part=_part(scene.plain, amount),
+        canonical=value,
+        canonical_unit=unit,
+        flag=wrong,
+    )
+
+
+def _clause(scene: _Scene, amount: Amount) -> tuple[int, int]:
+    """Return the positions of the sentence around an amount, cut at semicolons."""
+    sentence = scene.plain.sentence_at(amount.start).span
+    before = scene.plain.text.rfind(";", sentence.start, amount.start)
+    after = scene.plain.text.find(";", amount.end, sentence.end)
+    return (before if before >= 0 else sentence.start), (after if after >= 0 else sentence.end)
+
+
+_PHASES: Final = pattern("phases")
+
+
+def _part(plain: PlainText, amount: Amount) -> str:
+    after = _PHASES.search(plain.after(amount.end, 50))
+    if after:
+        return after[0]
+    before = list(_PHASES.finditer(plain.before(amount.start, 50)))
+    return before[-1][0] if before else ""
+
+
+def _counted(scene: _Scene, count: Count) -> Quantity:
+    sentence = scene.plain.sentence_at(count.start)
+    bound, start = (
+        surroundings.bound_at(scene.plain, count.start, count.end) if count.kind else ("exact", count.start)
+    )
+    span = Span(min(start, count.start), count.end)
+    return Quantity(
+        id="",
+        anchor=Anchor(sentence.number, span, f"quantities: {count.kind or 'other number'}"),
+        value=count.value,
+        unit=count.unit,
+        printed=span.of(scene.text),
+        bound=bound,
+        kind=count.kind,
+        base=count.base,
+    )
+
+
+def _unit_doubt(row: Quantity) -> Doubt:
+    proposal = (
+        bands.repair(row.value, row.unit, row.per, row.kind) or f"{row.value:g} {row.unit} of cubic metres"
+    )
+    return Doubt(
+        row.id,
+        f"{row.printed!r} cannot be meant as printed",
+        f"compare with other reports; likely {proposal}. The printed figure is kept",
+        "quantities: magnitude",
+        row.anchor,
+    )

@@ -1,0 +1,84 @@
+"""One figure in two units, and the same fact told twice in a document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.quantities.conversion import BCM
+from linepack.records.quantities.vocabulary import pattern
+
+if TYPE_CHECKING:
+    from linepack.records.model import Quantity
+    from linepack.records.plain import PlainText
+
+_SAME: Final = pattern("same")
+_UNIT_TOLERANCE: Final = 0.2
+_VALUE_TOLERANCE: Final = 0.01
+
+
+def linked(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
+    """Return the rows with ``same_as`` and ``duplicate_of`` filled."""
+    return _repeats(_translations(rows, plain))
+
+
+def _volume(row: Quantity) -> float | None:
+    return row.value * BCM[row.unit] if row.unit in BCM else None
+
+
+def _translations(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
+    out = list(rows)
+    for index in range(1, len(out)):
+        first, second = out[index - 1], out[index]
+        if first.anchor.sentence == second.anchor.sentence and _is_translation(first, second, plain):
+            out[index] = replace(
+                second, same_as=first.id, kind=first.kind, status=first.status, per=second.per or first.per
+            )
+    return out
+
+
+def _is_translation(first: Quantity, second: Quantity, plain: PlainText) -> bool:
+    one, two = _volume(first), _volume(second)
+    if one is None or two is None or first.unit == second.unit or one == 0:
+        return False
+    between = plain.text[first.anchor.span.end : second.anchor.span.start]
+    return len(between) < 60 and bool(_SAME.match(between)) and abs(one - two) <= _UNIT_TOLERANCE * one
+
+
+def _repeats(rows: list[Quantity]) -> list[Quantity]:
+    """Mark later tellings of a fact; of a plain and a bounded form the bounded one is the fact."""
+    out: list[Quantity] = []
+    for row in rows:
+        index = next((i for i, other in enumerate(out) if _same_fact(other, row)), None)
+        if index is None:
+            out.append(row)
+        elif out[index].bound == "exact" and row.bound in ("upper", "lower", "range"):
+            out[index] = replace(out[index], duplicate_of=row.id)
+            out.append(row)
+        else:
+            out.append(replace(row, duplicate_of=out[index].duplicate_of or out[index].id))
+    return out
+
+
+def _same_fact(first: Quantity, second: Quantity) -> bool:
+    if first.duplicate_of or first.anchor.sentence == second.anchor.sentence or first.kind != second.kind:
+        return False
+    if first.role != second.role or first.same_as or second.same_as or not first.kind:
+        return False
+    return _same_size(first, second) and _agree(first, second)
+
+
+def _same_size(first: Quantity, second: Quantity) -> bool:
+    one, two = _volume(first), _volume(second)
+    if one is None or two is None:
+        one, two = first.value, second.value
+        if first.unit != second.unit:
+            return False
+    return abs(one - two) <= _VALUE_TOLERANCE * max(abs(one), 1e-12) and first.value_max == second.value_max
+
+
+def _agree(first: Quantity, second: Quantity) -> bool:
+    """Say whether rate, asset and ends do not speak against one fact: where both are said they are equal."""
+    pairs = [(first.per, second.per), (first.asset, second.asset), (first.flow.origin, second.flow.origin)]
+    pairs.append((",".join(first.flow.destination), ",".join(second.flow.destination)))
+    return all(not a or not b or a == b for a, b in pairs)

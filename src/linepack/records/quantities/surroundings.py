@@ -1,0 +1,77 @@
+"""Bound and rate of an amount from the words beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.plain import any_of, fold
+from linepack.records.quantities.vocabulary import pattern, table
+
+if TYPE_CHECKING:
+    from linepack.records.plain import PlainText
+
+BOUNDS: Final = table("bound before")
+"""Words straight before a number. ``do`` and ``до`` are read so before amounts only, never before years."""
+
+BOUNDS_AFTER: Final = table("bound after")
+
+_RATE_AFTER: Final = table("rate after")
+_RATE_BEFORE: Final = table("rate before")
+_PRICE: Final = pattern("price")
+
+
+@cache
+def _bounds() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {fold(phrase): kind for kind, line in BOUNDS.items() for phrase in line.split("|")}
+    articles = (
+        r"(?:(?:the|a|an|i|los|les|unos|τα|τις|additional|another|further|total of|a total of|its) ){0,2}"
+    )
+    return re.compile(rf"(?<![\w'])({any_of(kinds)}) ?{articles}\Z"), kinds
+
+
+@cache
+def _bounds_after() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {fold(phrase): kind for kind, line in BOUNDS_AFTER.items() for phrase in line.split("|")}
+    return re.compile(rf"[ '-]?(?:of (?:natural )?gas )?({any_of(kinds)})(?!\w)"), kinds
+
+
+def bound_at(plain: PlainText, start: int, end: int) -> tuple[str, int]:
+    """Return the bound of the amount between two positions, and where its words start."""
+    before = plain.before(start, 48)
+    pattern, kinds = _bounds()
+    match = pattern.search(before)
+    if match is not None:
+        return kinds[match[1]], start - len(before) + match.start(1)
+    after, after_kinds = _bounds_after()
+    found = after.match(plain.after(end, 40))
+    return (after_kinds[found[1]], start) if found else ("exact", start)
+
+
+@cache
+def _rates() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    after = "|".join(f"(?P<{per}>{fold(forms)})" for per, forms in _RATE_AFTER.items())
+    before = "|".join(f"(?P<{per}>{fold(forms)})" for per, forms in _RATE_BEFORE.items())
+    return re.compile(rf"(?:(?<=[ ,(/])|(?=/)|^)(?:{after})(?!\w)"), re.compile(rf"\b(?:{before})\b")
+
+
+def rate_after(plain: PlainText, end: int, stop: int) -> tuple[str, int]:
+    """Return the rate that is named after an amount, before another amount, and where its words end."""
+    after = re.split(
+        r"[;:(]|, (?:while|whereas|and|but|compared)\b", plain.after(end, min(70, max(0, stop - end)))
+    )[0]
+    match = _rates()[0].search(after)
+    return ("", end) if match is None else (match.lastgroup or "", end + match.end())
+
+
+def rate_before(plain: PlainText, start: int, floor: int) -> str:
+    """Return the rate that is named before an amount, after the amount before it."""
+    before = plain.before(start, max(0, min(60, start - floor)))
+    found = [match.lastgroup or "" for match in _rates()[1].finditer(re.split(r"[;:)]", before)[-1])]
+    return found[-1] if found else ""
+
+
+def is_price(plain: PlainText, end: int) -> bool:
+    """Say whether a money amount is a price of something."""
+    return _PRICE.match(plain.after(end, 30)) is not None

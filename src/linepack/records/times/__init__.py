@@ -1,0 +1,7 @@
+"""Dates and periods of a text, as first and last day with how exactly they are known."""
+
+from __future__ import annotations
+
+from linepack.records.times.find import find_times
+
+__all__ = ["find_times"]

@@ -1,0 +1,220 @@
+"""The dates and periods of a document: read one by one, then joined and opened by the words around."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.model import Anchor, Span, TimeExpression
+from linepack.records.plain import any_of, plain_text
+from linepack.records.times import intervals
+from linepack.records.times.intervals import Interval
+from linepack.records.times.pieces import Reader, nearest, of_year
+from linepack.records.times.recall import read_lengths, read_phrases
+from linepack.records.times.scan import read_dates, read_named
+from linepack.records.times.vocabulary import ending_in, listed, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linepack.records.model import Document
+    from linepack.records.plain import PlainText
+    from linepack.records.times.pieces import Piece
+
+INCLUSIVE: Final = "inclusive by default"
+_HEADER_NOISE: Final = frozenset({"scrape_date", "publication_time"})
+_JOINTS: Final = re.compile(
+    r"\.? ?(?:-|,? ?(?:to|until|till|through|and|up to|bis|bis zum|a|au|al|et|e|y|hasta el"
+    r"|fino al|до|по|и|do|i|εως"
+    r"|μεχρι|και|εως το|pana la|la|si"
+    r"|pana in|ve|ile|to the end of|till the end of|до конца|tot|en|to at least)"
+    r"(?: (?:the|le|il|el|los|las|den|dem|das|jahr|year))?) ?"
+)
+_PAIRS: Final = re.compile(r",? (?:and|et|e|y|и|i|και|si|ve|und|en) ?")
+
+
+def find_times(document: Document) -> tuple[TimeExpression, ...]:
+    """Return the dates and periods of a document in order of the text.
+
+    Relative words are resolved against ``document.published`` only; without it they stay, unresolved, with
+    the reason in ``basis``.
+
+    Parameters
+    ----------
+    document
+        Any; noise is not read.
+
+    Returns
+    -------
+    tuple of TimeExpression
+        First and last day inclusive; None for an open end, or both where nothing resolves the words.
+    """
+    plain = plain_text(document)
+    reader = Reader(document.published.day if document.published else None, document.language)
+    found = [*read_dates(plain, document.text, reader), *read_named(plain, reader)]
+    found += [*read_phrases(plain, reader), *read_lengths(plain, reader)]
+    headers = [noise.span for noise in document.noise if noise.kind in _HEADER_NOISE]
+    pieces = [p for p in _apart(found) if not any(span.meets(Span(p.start, p.end)) for span in headers)]
+    joined = _joined([_narrowed(piece, plain) for piece in pieces], plain)
+    return tuple(_expression(_opened(piece, plain), plain, document.text) for piece in joined)
+
+
+def _apart(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return pieces that do not overlap: of two, the one that starts first, then the longer one."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: (p.start, -p.end)):
+        if not kept or piece.start >= kept[-1].end:
+            kept.append(piece)
+        elif piece.end > kept[-1].end and piece.rule in ("quarter", "half year", "season", "gas year"):
+            kept[-1] = piece
+    return kept
+
+
+@cache
+def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((part, ending_in(line.split("|"))) for part, line in table("parts").items())
+
+
+def _narrowed(piece: Piece, plain: PlainText) -> Piece:
+    """Return "early 2026" of "2026"."""
+    if piece.interval is None or piece.interval.precision not in ("year", "month"):
+        return piece
+    before = plain.before(piece.start, 24)
+    for part, pattern in _parts():
+        match = pattern.search(before)
+        if match and piece.interval.first and piece.interval.last:
+            moved = replace(piece, start=piece.start - len(before) + match.start())
+            return moved.on(intervals.part_of(piece.interval, part))
+    return piece
+
+
+def _joined(pieces: list[Piece], plain: PlainText) -> list[Piece]:
+    """Return the pieces with "from A to B" made one."""
+    out: list[Piece] = []
+    for piece in pieces:
+        between = plain.text[out[-1].end : piece.start] if out else "\n"
+        whole = _one(out[-1], piece, between, plain) if out else None
+        if whole is None:
+            out.append(piece)
+        else:
+            out[-1] = whole
+    return out
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return ending_in(
+        ("between", "zwischen", "entre", "tra", "fra", "между", "između", "μεταξύ", "between the")
+    )
+
+
+def _one(first: Piece, second: Piece, between: str, plain: PlainText) -> Piece | None:
+    if len(between) > 24 or not _JOINTS.fullmatch(between):
+        return None
+    first, second = _with_years(first, second)
+    if first.interval is None or second.interval is None or not _in_order(first.interval, second.interval):
+        return None
+    if _PAIRS.fullmatch(between) and not (
+        _neighbours(first, second) or _between().search(plain.before(first.start, 14))
+    ):
+        return None
+    basis = first.basis if first.basis == second.basis else "publication time"
+    interval = Interval(first.interval.first, second.interval.last, "period")
+    return replace(first, end=second.end, interval=interval, basis=basis, month=0, rule="from A to B")
+
+
+def _with_years(first: Piece, second: Piece) -> tuple[Piece, Piece]:
+    """Return the two with the year of one lent to the other, so that the first comes before the second."""
+    if first.yearless and second.interval and second.interval.last:
+        last = second.interval.last
+        year = last.year - (first.month > last.month)
+        same = second.basis if not second.yearless else first.basis
+        if not second.yearless:
+            return first.on(of_year(year, first.month, first.day), same), second
+    if second.yearless and first.interval and first.interval.first:
+        start = first.interval.first
+        return first, second.on(of_year(start.year + (second.month < start.month), second.month, second.day))
+    return first, second
+
+
+def _in_order(first: Interval, second: Interval) -> bool:
+    return bool(first.first and second.last and first.first <= second.last)
+
+
+def _neighbours(first: Piece, second: Piece) -> bool:
+    """Say whether one starts where the other ends, so that "2027 and 2028" is one period."""
+    if (
+        first.interval is None
+        or second.interval is None
+        or not first.interval.last
+        or not second.interval.first
+    ):
+        return False
+    return (second.interval.first - first.interval.last).days == 1
+
+
+@cache
+def _prepositions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        ending_in(listed("words", "from words")),
+        ending_in(listed("words", "until words")),
+        ending_in(listed("words", "each words")),
+    )
+
+
+@cache
+def _postpositions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    onwards = (
+        *listed("words", "from after"),
+        " onwards",
+        " onward",
+        " on",
+        " and beyond",
+        " and onwards",
+        "-",
+        "+",
+    )
+    return re.compile(rf"(?:{any_of(onwards)})(?!\w)"), re.compile(
+        rf"(?:{any_of(listed('words', 'until after'))})(?!\w)"
+    )
+
+
+def _opened(piece: Piece, plain: PlainText) -> Piece:
+    """Return the piece with an open end after "from", open at first after "until", marked after "each"."""
+    before, after = plain.before(piece.start, 30), plain.after(piece.end, 24)
+    starting, ending, each = _prepositions()
+    if each.search(before):
+        piece = replace(piece, distributive=True)
+    interval = piece.interval
+    if interval is None or interval.first is None or interval.last is None or piece.rule == "from A to B":
+        return piece
+    onwards, until = _postpositions()
+    if interval.precision == "day" and interval.first != interval.last:
+        return piece
+    if ending.search(before) or until.match(after):
+        basis = INCLUSIVE if piece.basis == "explicit" else f"{piece.basis}; {INCLUSIVE}"
+        return piece.on(Interval(None, interval.last, interval.precision), basis)
+    if starting.search(before) or onwards.match(after):
+        return piece.on(Interval(interval.first, None, interval.precision))
+    return piece
+
+
+def _expression(piece: Piece, plain: PlainText, text: str) -> TimeExpression:
+    interval = piece.interval or Interval(None, None, "period")
+    anchor = Anchor(
+        plain.sentence_at(piece.start).number, Span(piece.start, piece.end), f"times: {piece.rule}"
+    )
+    return TimeExpression(
+        anchor,
+        text[piece.start : piece.end],
+        interval.first,
+        interval.last,
+        interval.precision,
+        piece.basis,
+        piece.distributive,
+    )
+
+
+__all__ = ["find_times", "nearest"]
