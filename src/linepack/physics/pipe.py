@@ -100,6 +100,12 @@ class PipeLaw:
             law = resistance / reynolds
         return np.where(np.isfinite(self.friction_factor), self.friction_factor, law)
 
+    def outside_range(self, mass_flow: Array, viscosity: Array) -> NDArray[np.bool_]:
+        """Return where the friction law decides outside what it is made for, (n,)."""
+        reynolds = np.abs(mass_flow) / self.lines * self.diameter / (self.area * viscosity)
+        outside = self.friction.turbulent.outside_range(reynolds, self.relative_roughness, self.diameter)
+        return np.asarray(outside & ~np.isfinite(self.friction_factor))
+
     def elevation_exponent(self, potential_in: Array, potential_out: Array, gas: Gas) -> Array:
         """Return S = g Δz ρ²/Π at the mean potential, (n,)."""
         mean = 0.5 * (potential_in + potential_out)

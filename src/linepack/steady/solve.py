@@ -13,6 +13,7 @@ from linepack.steady import verdict
 from linepack.steady.shortage import Shortage, flow_limits, flow_shortage
 from linepack.steady.solution import Solution, Verdict
 from linepack.steady.state import Guess, State, find_state, follow_load
+from linepack.steady.validity import cautions, choked_pipes
 from linepack.system import compile_system
 from linepack.system.gas import gas_of
 
@@ -134,12 +135,16 @@ def judged(network: Network, state: State) -> Verdict:
         return _not_converged(network, state)
     unphysical = verdict.unphysical_nodes(state)
     unreached = unreached_flows(network, state)
-    if not unphysical.size and not unreached:
-        broken = verdict.broken_limits(network, state)
-        if not broken:
-            return Verdict(verdict.SOLVED, f"Solved in {state.iterations} iterations.", ())
-        return _limits_violated(broken, state)
-    return _infeasible(network, state, unreached)
+    choked = [] if unphysical.size else choked_pipes(network, state)
+    if unphysical.size or unreached or choked:
+        return _infeasible(network, state, unreached, choked)
+    broken, warnings = verdict.broken_limits(network, state), cautions(network, state)
+    if broken:
+        return _limits_violated(broken, warnings, state)
+    message = f"Solved in {state.iterations} iterations."
+    if warnings:
+        message = f"{message} {len(warnings)} warning(s): {_places(warnings)}."
+    return Verdict(verdict.SOLVED, message, tuple(warnings))
 
 
 def _acceptable(network: Network, state: State) -> list[Broken] | None:
@@ -149,24 +154,34 @@ def _acceptable(network: Network, state: State) -> list[Broken] | None:
     """
     if not verdict.residuals(state).small or verdict.unphysical_nodes(state).size:
         return None
+    if choked_pipes(network, state):
+        return None
     broken = verdict.broken_limits(network, state)
     return [item for item in broken if not item.limit.endswith("pressure_max")]
 
 
-def _limits_violated(broken: list[Broken], state: State) -> Verdict:
+def _limits_violated(broken: list[Broken], warnings: list[Finding], state: State) -> Verdict:
     message = (
         f"Solved in {state.iterations} iterations, but {len(broken)} limit(s) are violated: {_names(broken)}."
     )
-    return Verdict(verdict.LIMITS_VIOLATED, message, tuple(item.finding() for item in broken))
+    return Verdict(verdict.LIMITS_VIOLATED, message, (*(item.finding() for item in broken), *warnings))
 
 
-def _infeasible(network: Network, state: State, unreached: list[Finding]) -> Verdict:
+def _places(findings: list[Finding]) -> str:
+    """Return the first places of findings, and how many more there are."""
+    shown = [finding.place for finding in findings[: verdict.LONGEST_LIST]]
+    rest = len(findings) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _infeasible(network: Network, state: State, unreached: list[Finding], choked: list[Finding]) -> Verdict:
     if unreached:
         message = "Infeasible: " + " ".join(str(finding) for finding in unreached)
         return Verdict(verdict.INFEASIBLE, message, tuple(unreached))
     best = verdict.largest_share(state, lambda trial: _acceptable(network, trial))
-    culprits = _unphysical_findings(network, state)
-    message = f"Infeasible: no physical state carries these loads. {_share_sentence(best)}"
+    culprits = choked or _unphysical_findings(network, state)
+    reason = f"{_places(choked)}: the pipe chokes" if choked else "no physical state carries these loads"
+    message = f"Infeasible: {reason}. {_share_sentence(best)}"
     return Verdict(
         verdict.INFEASIBLE,
         message.strip(),

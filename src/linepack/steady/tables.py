@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from linepack.physics.compression import outlet_temperature, shaft_power
 from linepack.physics.pipe import mean_viscosity
+from linepack.steady.validity import kinetic_diagnosis
 from linepack.steady.verdict import shared_injection
 from linepack.system.compile import lossless
 from linepack.system.contract import lossless_flows
@@ -116,8 +117,22 @@ class _View:
         with np.errstate(divide="ignore", invalid="ignore"):
             velocity = np.abs(flow) / (thinnest * area)
         return self.edge_frame("pipes", flow).assign(
-            velocity_max=velocity, friction_factor=self._friction(count), linepack=linepack
+            velocity_max=velocity,
+            friction_factor=self._friction(count),
+            linepack=linepack,
+            **self._kinetic(count),
         )
+
+    def _kinetic(self, count: int) -> dict[str, Array]:
+        """Mach number and neglected kinetic pressure drop of each pipe, NaN in a state without pressures."""
+        row = self.system.pipe_edges.row
+        mach, drop = np.full(count, np.nan), np.full(count, np.nan)
+        if (self.state.potential > 0.0).all():
+            found = kinetic_diagnosis(self.state)
+            mach[row], drop[row] = 0.0, 0.0
+            np.maximum.at(mach, row, found.mach)
+            np.add.at(drop, row, found.pressure_drop)
+        return {"mach": mach, "kinetic_pressure_drop": drop}
 
     def _friction(self, count: int) -> Array:
         edges = self.system.pipe_edges
