@@ -13,7 +13,7 @@ from linepack.errors import Finding
 from linepack.optimize.bounds import Bound, max_flow, published_capacity, relaxed_hydraulics
 from linepack.optimize.model import Limit, TransportProblem, transport_problem
 from linepack.optimize.nonlinear import Optimum, hydraulic_optimum
-from linepack.optimize.resimulate import resimulate
+from linepack.optimize.resimulate import choked, resimulate
 from linepack.steady import Solution, solve_steady, verdict
 
 if TYPE_CHECKING:
@@ -220,6 +220,7 @@ def _answer(
     cap, flow, relaxed = bounds
     simulated, error = resimulate(problem, optimum) if optimum.found and simulate else (None, float("nan"))
     status, findings = _status(relaxed, optimum)
+    stuck = choked(simulated) if simulated else []
     capped = np.isfinite(cap.value) and cap.value <= optimum.value * (1.0 + BINDING_SHARE)
     cap_limits = _cap_limits(problem, cap)
     binding = (
@@ -230,19 +231,27 @@ def _answer(
     return Capacity(
         *ends,
         status,
-        _sentence(ends, cap, optimum, binding, status),
+        _sentence(ends, cap, optimum, binding, status) + _choke_sentence(stuck),
         cap.value,
         flow.value,
         relaxed.value,
         optimum.value,
         tuple(binding),
         _marginal_table(rows),
-        tuple(findings),
+        (*findings, *stuck),
         base,
         simulated,
         error,
         problem,
         optimum,
+    )
+
+
+def _choke_sentence(stuck: list[Finding]) -> str:
+    if not stuck:
+        return ""
+    return (
+        f" At the optimum {stuck[0].place} is choked, so less can flow: give the delivery a least pressure."
     )
 
 

@@ -10,9 +10,11 @@ from linepack.network.edit import add
 from linepack.steady.solution import Solution
 from linepack.steady.solve import judged, solve_checked
 from linepack.steady.state import Guess
-from linepack.steady.verdict import broken_limits
+from linepack.steady.validity import choked_pipes
+from linepack.steady.verdict import INFEASIBLE, broken_limits, unphysical_nodes
 
 if TYPE_CHECKING:
+    from linepack.errors import Finding
     import pandas as pd
 
     from linepack.network import Network
@@ -34,11 +36,21 @@ def resimulate(problem: TransportProblem, optimum: Optimum) -> tuple[Solution, f
     network = _with_demand(problem, optimum.value)
     loose = _with_controls(problem, optimum, network)
     solution = solve_checked(loose, guess=_guess(problem, optimum))
-    if not solution.succeeded:
+    if not (solution.succeeded or choked(solution)):
         return solution, float("inf")
     broken = broken_limits(network, solution.state)
     missed = [abs(item.value - item.bound) for item in broken if "pressure" in item.limit]
     return Solution(network, solution.state, judged(network, solution.state)), max(missed, default=0.0)
+
+
+def choked(solution: Solution) -> list[Finding]:
+    """Return the pipes that choke in a state, which the optimum, made without the kinetic term, does not know.
+
+    Such a state has pressures and can be held against their limits, but it is no solution.
+    """
+    if solution.status != INFEASIBLE or unphysical_nodes(solution.state).size:
+        return []
+    return choked_pipes(solution.network, solution.state)
 
 
 EXTRA: Final = "capacity_withdrawal"
