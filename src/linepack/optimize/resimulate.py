@@ -14,9 +14,9 @@ from linepack.steady.validity import choked_pipes
 from linepack.steady.verdict import INFEASIBLE, broken_limits, unphysical_nodes
 
 if TYPE_CHECKING:
-    from linepack.errors import Finding
     import pandas as pd
 
+    from linepack.errors import Finding
     from linepack.network import Network
     from linepack.optimize.model import TransportProblem
     from linepack.optimize.nonlinear import Optimum
@@ -44,7 +44,7 @@ def resimulate(problem: TransportProblem, optimum: Optimum) -> tuple[Solution, f
 
 
 def choked(solution: Solution) -> list[Finding]:
-    """Return the pipes that choke in a state, which the optimum, made without the kinetic term, does not know.
+    """Return the pipes that choke in a state; the optimum, made without the kinetic term, does not know.
 
     Such a state has pressures and can be held against their limits, but it is no solution.
     """
