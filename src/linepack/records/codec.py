@@ -77,11 +77,7 @@ def _decode(kind: Any, plain: Any) -> Any:
         return _decode(next(item for item in get_args(kind) if item is not NoneType), plain)
     if origin is tuple:
         return _decode_tuple(get_args(kind), plain)
-    if kind is datetime:
-        return datetime.fromisoformat(plain)
-    if kind is date:
-        return date.fromisoformat(plain)
-    return plain
+    return kind.fromisoformat(plain) if kind in (datetime, date) else plain
 
 
 def _decode_tuple(kinds: tuple[Any, ...], plain: list[Any]) -> tuple[Any, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.scene import moment_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linepack.records.model import (
         Anchor,
         Commitment,
@@ -59,6 +62,11 @@ def to_gold(extraction: Extraction) -> Row:
         "commitments": [commitment(row) for row in extraction.commitments],
         "projects": [project(row, places) for row in extraction.projects],
     }
+
+
+def write(extractions: Iterable[Extraction]) -> str:
+    """Return one JSON object per source, each on a line of its own."""
+    return "".join(json.dumps(to_gold(one), ensure_ascii=False) + "\n" for one in extractions)
 
 
 class Positions:

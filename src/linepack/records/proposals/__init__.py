@@ -1,0 +1,1 @@
+"""The port for other extractors: they propose rows, the record checks every word and asks a person."""
