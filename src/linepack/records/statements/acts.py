@@ -12,11 +12,17 @@ if TYPE_CHECKING:
 
 LEAD: Final = 80
 AUXILIARY: Final = re.compile(
-    r"\b(?:was|were|is|are|been|being|be|wurde|wurden|ist|sind|worden|été|è|sono|stat[oaie]|fue|fueron|sido"
-    r"|je|su|били?"
-    r"|было|была|были|беше|бяха|a fost|au fost)\s+(?:\w+ly\s+|also\s+|once\s+again\s+|again\s+|then\s+"
-    r"|further\s+|jointly\s+)*$"
+    r"\b(?:was|were|is|are|been|being|be|wurde|wurden|worden|été|stat[oaie]|fue|fueron|sido|fost)\s+"
+    r"(?:\w+ly\s+|also\s+|once\s+again\s+|again\s+|then\s+|further\s+|jointly\s+|besonders\s+)*$"
 )
+PASSIVE_FORM: Final = re.compile(
+    r"(?:was|were|been|discussions were|views were|brought to|on the agenda|wurden?|été|stat[oae]|fost)\b"
+    r"|\w+(?:eno|ano|eto|uto|ено|ано|ето|уто|ёно|ены|аны|алось|ались|ηκε|ηκαν|ındı|indi|undu|ündü|ıldı|ildi"
+    r"|uldu"
+    r"|üldü|ılıb|ilib|ulub|ülüb|unub|ünüb|nıb|nib)\b|\w+ \w+(?:edilib|olunub)\b"
+)
+"""Verbs that are passive by themselves: an auxiliary inside, or a passive ending."""
+VERB_LAST: Final = ("tr", "az")
 MODIFIED: Final = re.compile(
     r"(?:agreements?|contracts?|memorand\w+|deals?|documents?|mous?|declarations?|protocols?|papers?"
     r"|projects?|volumes?"
@@ -40,8 +46,11 @@ EMPTY_AFTER: Final = re.compile(
     r"|today|yesterday)?\W*$"
 )
 NOUN_AFTER: Final = re.compile(
-    r"^\s+(?:price|prices|volumes?|capacity|route|section|party|parties|terms|schedule|amount)\b"
+    r"^\s+(?:price|prices|volumes?|route|section|party|parties|terms|schedule|amount)\b"
 )
+MADE: Final = ("signed", "agreed", "announced", "offered", "requested", "proposed", "stated")
+"""Acts whose participle often stands beside a noun ("the contract signed in 2020", "the agreed volumes")."""
+CARRIED: Final = re.compile(r"\b(?:by|to|with|told|of|for|citing)\s+(?:the\s+)?$")
 SOURCE_NAMES: Final = ("reported", "stated", "announced", "informed")
 
 
@@ -66,30 +75,30 @@ class Act:
 
 def is_source(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether the verb only names the outlet or agency that carries the report."""
-    if hit.name not in SOURCE_NAMES:
+    words = scene.low[hit.start : hit.end]
+    if hit.name not in SOURCE_NAMES or words.startswith("told"):
         return False
     near = line.named(max(line.start, hit.start - 60), hit.start, "orgs")
-    follows = line.named(hit.end, min(line.end, hit.end + 40), "orgs")
-    subject = near[-1] if near and hit.start - near[-1].anchor.span.end < 8 else None
-    if subject is not None:
-        return scene.media(subject.ref)
+    if near and hit.start - near[-1].anchor.span.end < 8 and scene.media(near[-1].ref):
+        return not CARRIED.search(scene.low[line.start : near[-1].anchor.span.start])
     outlet = scene.document.outlet.lower()
-    if outlet and scene.low[: hit.start].rstrip().endswith(outlet):
+    if outlet and scene.low[line.start : hit.start].rstrip().endswith(outlet):
         return True
-    tail = bool(follows) and scene.media(follows[0].ref) and follows[0].anchor.span.start - hit.end < 8
-    return tail and hit.name != "informed" and "told" not in scene.low[hit.start : hit.end]
+    follows = line.named(hit.end, min(line.end, hit.end + 40), "orgs")
+    tail = bool(follows) and follows[0].anchor.span.start - hit.end < 8
+    return tail and hit.name != "informed" and (scene.media(follows[0].ref) or words == "quoted")
 
 
 def is_act(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether a verb reports: no participle, no noun, nothing merely planned or denied."""
     lead = scene.low[max(line.start, hit.start - LEAD) : hit.start]
     follow = scene.low[hit.end : min(line.end, hit.end + 24)]
-    if follow.startswith("-") or lead.endswith("-") or NOUN_AFTER.match(follow):
+    if follow.startswith("-") or lead.endswith("-") or (hit.name in MADE and NOUN_AFTER.match(follow)):
         return False
     if PREMODIFIED.search(lead) and not hit.name.startswith("declined"):
         return False
     if hit.row.detail == "deed" or hit.name in ("invited", "announced", "offered", "requested", "proposed"):
-        return not UNREAL.search(lead) and not MODIFIED.search(lead)
+        return not UNREAL.search(lead) and not (hit.name in MADE and MODIFIED.search(lead))
     return not UNREAL.search(lead)
 
 
@@ -97,15 +106,15 @@ def act_of(scene: Scene, line: Line, hit: Hit) -> Act:
     """Return a verb as an act, with its voice."""
     lead = scene.low[max(line.start, hit.start - LEAD) : hit.start]
     words = scene.low[hit.start : hit.end]
-    passive = bool(AUXILIARY.search(lead)) or words.startswith(
-        ("discussions were", "views were", "brought to", "were on", "was on")
-    )
+    passive = bool(AUXILIARY.search(lead) or PASSIVE_FORM.match(words))
     return Act(hit.name, hit.row.detail == "deed", hit.start, hit.end, passive)
 
 
 def content_before(scene: Scene, act: Act, start: int, end: int) -> bool:
     """Say whether what is claimed stands before the verb: "the need for it was noted", "…, said X"."""
     before, after = scene.low[start : act.start], scene.low[act.end : end]
+    if scene.document.language in VERB_LAST:
+        return True
     if act.passive and act.name != "invited" and EMPTY_AFTER.match(after):
         return len(before.split()) > 2
     return not act.passive and is_closing(before, after)

@@ -47,6 +47,7 @@ BY_AGENT: Final = re.compile(r"^\s+(?:\w+\s+){0,4}?by\s+(?:the\s+)?$")
 LINKED: Final = re.compile(
     r"(?:,|\band\b|\bund\b|\bet\b|\be\b|\by\b|\bi\b|\bи\b|\bve\b|\bvə\b|\bși\b|\bκαι\b)"
 )
+PARTICIPLE: Final = re.compile(r"\w+ing\b")
 TITLE: Final = re.compile(
     r"minist|president|premier|secretary|director|ceo|chief|head|spokes|ambassador|commissioner|chancellor"
 )
@@ -175,6 +176,8 @@ def speaker_of(scene: Scene, line: Line, act: Act, talk: Talk, bounds: tuple[int
     if unnamed:
         talk.anonymous += 1
         return Speaker((f"anonymous-{talk.anonymous}",), basis="unnamed source", words=unnamed.group())
+    if PARTICIPLE.match(scene.low, act.start) and talk.last is not None:
+        return Speaker(talk.last.by, talk.last.collective, basis="participle, same speaker")
     named = subject(scene, line, act, start) or subject_after(scene, line, act, end)
     return named or without_name(scene, line, talk, text)
 

@@ -94,8 +94,8 @@ def by_act(reading: Reading) -> str:
         return "cancelled" if has("cancelled") else "refused"
     if act in ("invited", "offered"):
         return "possible" if has("explore", "possible") else "offered"
-    if act in ("retracted", "corrected"):
-        return "not happening"
+    if act in ("retracted", "corrected", "forecast"):
+        return "not happening" if act != "forecast" else "conditional" if has("condition") else "forecast"
     return discussed(reading) if act == "discussed" else ""
 
 
