@@ -1,0 +1,1 @@
+"""What does not fit: inside a document, and between documents about one event."""
