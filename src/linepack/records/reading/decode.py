@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from linepack.errors import Finding, InputError
+from linepack.records.reading.language import quick_language
 
 LARGEST: Final = 20_000_000
 """Bytes of one file that are read; a report has a few thousand, a long PDF a few million."""
@@ -21,8 +22,18 @@ MARKS: Final = (
 DECLARED: Final = re.compile(rb"<meta[^>]{0,80}charset=[\"']?([\w-]+)|encoding=[\"']([\w-]+)", re.IGNORECASE)
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 CYRILLIC: Final = re.compile(r"[а-яё]{3,}")
-ODD: Final = re.compile(r"[\x80-\x9f]|[^\W\d_][¤¦§¨¬±µ¶·¸¹º¿×÷][^\W\d_]|[a-z][А-Я]|[а-я][А-Я]")
-CHARSETS: Final = ("cp1251", "cp1250", "cp1254", "cp1253", "cp1256", "cp1252")
+ODD: Final = re.compile(
+    r"[\x80-\x9f]|[^\W\d_][¤¦§¨¬±µ¶·¸¹º¿×÷][^\W\d_]|[a-zA-Z][а-яёА-ЯЁα-ωΑ-Ωء-ي]|[а-яёα-ωء-ي][a-zA-Z]|[а-я][А-Я]"
+)
+CHARSETS: Final = {
+    "cp1251": frozenset({"ru", "bg", "sr", "mk", "uk", "be"}),
+    "cp1250": frozenset({"cs", "sk", "pl", "hu", "ro", "sr", "hr", "bs", "sl", "sq"}),
+    "cp1252": frozenset({"en", "fr", "es", "pt", "it", "de", "nl", "sv", "da", "no", "fi"}),
+    "cp1254": frozenset({"tr", "az"}),
+    "cp1253": frozenset({"el"}),
+    "cp1256": frozenset({"ar", "fa"}),
+}
+"""Charsets that undeclared bytes are read in, with the languages that are written in them."""
 
 
 def refuse(name: str, finding: str, remedy: str) -> InputError:
@@ -93,16 +104,21 @@ def _guessed(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     if bad * 200 < len(damaged):
         return _replaced(damaged)
     readings = {charset: data.decode(charset, errors="replace") for charset in CHARSETS}
-    best = max(CHARSETS, key=lambda charset: _likelihood(readings[charset]))
+    best = max(CHARSETS, key=lambda charset: _likelihood(readings[charset], CHARSETS[charset]))
     text, findings = _replaced(readings[best])
     return text, (f"The charset is not declared; the text was read as {best}.", *findings)
 
 
-def _likelihood(text: str) -> int:
-    """Rate a reading of bytes: whole words of one script, and no signs inside words."""
+def _likelihood(text: str, languages: frozenset[str]) -> int:
+    """Rate a reading of bytes: its language, whole words of one script, and no signs inside words."""
     sample = text[:20_000]
+    expected = len(sample) if quick_language(sample) in languages else 0
     words: list[str] = re.findall(r"[^\W\d_]{2,}", sample)
     clean = sum(word[1:].islower() or not word[1:].isupper() for word in words)
     return (
-        clean + 2 * len(CYRILLIC.findall(sample)) - 5 * len(ODD.findall(sample)) - 5 * sample.count("\ufffd")
+        expected
+        + clean
+        + 2 * len(CYRILLIC.findall(sample))
+        - 5 * len(ODD.findall(sample))
+        - 5 * sample.count("\ufffd")
     )

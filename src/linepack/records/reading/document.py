@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from linepack.records.model import Document, Noise, Sentence, Span
 from linepack.records.reading import noise
 from linepack.records.reading.background import is_earlier, recalls
-from linepack.records.reading.decode import check_size, decode
+from linepack.records.reading.decode import check_size, decode, refuse
 from linepack.records.reading.labels import label_kinds
 from linepack.records.reading.language import language_of, quick_language
 from linepack.records.reading.layer import Layer
@@ -58,6 +58,8 @@ def read_document(data: bytes | str, *, name: str, url: str = "") -> Document:
 def read_path(path: str | Path) -> Iterator[Document]:
     """Read a file, or every readable file of a folder and its folders, in the order of their names."""
     root = Path(path)
+    if not root.exists():
+        raise refuse(str(path), "There is no such file or folder.", "Check the path.")
     paths = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.suffix.lower() in SUFFIXES)
     for each in paths:
         check_size(str(each), each.stat().st_size)
@@ -90,9 +92,11 @@ def _document(layer: Layer, name: str, digest: str, url: str) -> Document:
     """Cut a text layer into sentences and read what stands at its head."""
     language = quick_language(layer.text) or layer.language
     units = noise.mark_stretches(units_of(layer.text, language), layer.boilerplate)
-    units = _marked(layer.text, units)
+    units = _marked(layer.text, units, language)
     if not language:
         language = language_of(" ".join(unit.words for unit in units if not unit.noise))
+    if not units:
+        raise refuse(name, "There is no text in the file.", "Give a file with text in it.")
     when = published(layer.text, units, layer.published, language)
     return Document(
         text=layer.text,
@@ -111,10 +115,12 @@ def _document(layer: Layer, name: str, digest: str, url: str) -> Document:
     )
 
 
-def _marked(text: str, units: list[Unit]) -> list[Unit]:
+def _marked(text: str, units: list[Unit], language: str) -> list[Unit]:
     """Run the passes that find noise, in their order."""
     units = noise.mark_headers(units)
+    units = noise.mark_mail_headers(units)
     units = noise.mark_lone_names(units)
+    units = noise.mark_fused(text, units, language)
     units = noise.mark_datelines(text, units)
     units = noise.mark_closing_tags(text, units)
     units = noise.mark_related(units)

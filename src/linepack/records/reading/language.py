@@ -21,6 +21,29 @@ SCRIPTS: Final = {
 }
 """Scripts that one language alone writes, with their first and last letter."""
 
+OWN_LETTERS: Final = (
+    ("ə", "az"),
+    ("ő", "hu"),
+    ("ț", "ro"),
+    ("ł", "pl"),
+    ("ě", "cs"),
+    ("ќ", "mk"),
+    ("ћ", "sr"),
+    ("є", "uk"),
+    ("ў", "be"),
+    ("ы", "ru"),
+    ("қ", "kk"),
+    ("ē", "lv"),
+    ("ė", "lt"),
+    ("õ", "et"),
+    ("ъ", "bg"),
+    ("پ", "fa"),
+)
+"""Letters that one language has, or has far more often than its neighbours."""
+
+MOST_LETTERS: Final = 10
+"""Times that such a letter counts at most."""
+
 FEWEST_WORDS: Final = 12
 """Words below which the common-word test does not decide."""
 
@@ -61,13 +84,14 @@ def quick_language(text: str) -> str:
     >>> quick_language("The ministers of the two countries met on Monday and said that the work will go on.")
     'en'
     """
-    words = WORD.findall(text[:SAMPLE].lower())
+    sample = text[:SAMPLE].lower()
+    if not sample.isascii() and (script := _by_script(sample)):
+        return script
+    words = WORD.findall(sample)
     if len(words) < FEWEST_WORDS:
         return ""
-    if not text[:SAMPLE].isascii() and (script := _by_script(words)):
-        return script
     table = _words_to_languages()
-    counts: Counter[str] = Counter()
+    counts = _own_letters(sample)
     for word, times in Counter(words).items():
         for language in table.get(word, ()):
             counts[language] += times
@@ -79,11 +103,18 @@ def quick_language(text: str) -> str:
     return best if most > second * (1.0 if related else LEAD) else ""
 
 
-def _by_script(words: list[str]) -> str:
-    """Return the language whose own script most of the words are in."""
-    sample = words[:40]
+def _own_letters(sample: str) -> Counter[str]:
+    """Count the letters that one language of a script alone has, which weigh like common words."""
+    if sample.isascii():
+        return Counter()
+    return Counter({language: min(sample.count(letter), MOST_LETTERS) for letter, language in OWN_LETTERS})
+
+
+def _by_script(text: str) -> str:
+    """Return the language whose own script most of the letters are in."""
+    letters = [letter for letter in text[:400] if letter.isalpha()]
     for language, (first, last) in SCRIPTS.items():
-        if sum(first <= word[0] <= last for word in sample) > 0.6 * len(sample):
+        if len(letters) >= FEWEST_WORDS and sum(first <= a <= last for a in letters) > 0.6 * len(letters):
             return language
     return ""
 
@@ -106,7 +137,7 @@ def _model() -> object:
     """Load the model, once."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    model = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     wanted = {row["language"] for row in rows("common_words")} | set(SCRIPTS)
     model.set_languages(sorted(wanted & set(model.nb_classes)))
     return model

@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.reading.abbreviations import STARTERS
 from linepack.records.reading.dateline import dateline
-from linepack.records.reading.furniture import Mark
+from linepack.records.reading.furniture import MAIL_FIELD, Mark, line_pieces
 from linepack.records.reading.labels import label_kinds, whole_label
-from linepack.records.reading.pieces import AGENCY, is_name, pieces_of
+from linepack.records.reading.pieces import AGENCY, dated_piece, is_name
 
 if TYPE_CHECKING:
     from linepack.records.reading.pieces import Piece
     from linepack.records.reading.segment import Unit
+
+FORWARDED: Final = re.compile(r"(?:-{3,}|_{5,}|Begin)\s?[^\W\d_][\w\s-]{3,40}?(?:-{3,}|:)?$")
+BETWEEN: Final = re.compile(r"[\s|·•,/–—-]*")
+FIRST_SENTENCES: Final = 2
+"""Sentences of running text at whose start a date of the page may hang."""
 
 LABEL_KINDS: Final = frozenset({"share_label", "link_label", "page_control"})
 PIECE_KINDS: Final = {"retrieved": "scrape_date", "name": "byline"}
@@ -79,6 +84,57 @@ def _marks_of(pieces: tuple[Piece, ...]) -> tuple[Mark, ...]:
     )
 
 
+def mark_mail_headers(units: list[Unit]) -> list[Unit]:
+    """Mark the header of a forwarded mail: at least two of its lines one after the other."""
+    is_field = [not unit.noise and MAIL_FIELD.match(unit.words) is not None for unit in units]
+    out = list(units)
+    for place, unit in enumerate(units):
+        beside = is_field[max(0, place - 2) : place] + is_field[place + 1 : place + 3]
+        if FORWARDED.match(unit.words) or (is_field[place] and any(beside)):
+            kind = "publication_time" if any(piece.moment for piece in unit.pieces) else "page_control"
+            out[place] = unit.marked(kind, "noise.forwarded-header")
+    return out
+
+
+def mark_fused(text: str, units: list[Unit], language: str) -> list[Unit]:
+    """Mark dates fused to the start of the first sentences, and link labels fused to a headline."""
+    out = list(units)
+    prose = 0
+    for place, unit in enumerate(units):
+        if not unit.marks and not unit.prose:
+            out[place] = _without_label(text, unit, language)
+        elif not unit.marks and prose < FIRST_SENTENCES:
+            out[place] = _without_dates(text, unit, language)
+        prose += unit.prose
+        if prose >= FIRST_SENTENCES and place > FIRST_SENTENCES:
+            break
+    return out
+
+
+def _without_label(text: str, unit: Unit, language: str) -> Unit:
+    """Mark a link label of two words or more at the end of a line that is not prose."""
+    pieces = line_pieces(text, unit.start, unit.end, language)
+    last = pieces[-1] if len(pieces) > 1 else None
+    if last is None or last.kind != "link_label" or " " not in text[last.start : last.end]:
+        return unit
+    return replace(unit, marks=(Mark(last.start, last.end, "link_label", "noise.fused-label"),))
+
+
+def _without_dates(text: str, unit: Unit, language: str) -> Unit:
+    """Mark the dates of retrieval and publication that a sentence begins with."""
+    pieces: list[Piece] = []
+    position = unit.start
+    while position < unit.end and (found := dated_piece(text, position, unit.end, language)):
+        timed = found.moment is not None and found.moment.time is not None
+        if not (found.labelled or timed or pieces):
+            break
+        pieces.append(found)
+        position = BETWEEN.match(text, found.end).end()  # type: ignore[union-attr]
+    if not pieces:
+        return unit
+    return replace(unit, pieces=tuple(pieces), marks=_marks_of(tuple(pieces)))
+
+
 def mark_lone_names(units: list[Unit]) -> list[Unit]:
     """Mark a person's name on a line of its own, beside a header line or at the end, as a byline."""
     first, last = body_range(units)
@@ -99,16 +155,23 @@ def mark_datelines(text: str, units: list[Unit]) -> list[Unit]:
     """Mark place, date and agency before the first words of a report."""
     out = list(units)
     for place, unit in enumerate(units):
-        if unit.marks or len(unit.words) < 20:
+        if unit.noise or len(unit.words) < 20:
             continue
-        found = dateline(text, unit.start, unit.end)
+        start = begin_of(text, unit)
+        found = dateline(text, start, unit.end)
         if found and found.end() < unit.end and _names_date_or_agency(found):
-            stop = found.start() + len(found.group().rstrip())
-            mark = Mark(unit.start, stop, "agency_tag", "noise.dateline")
-            out[place] = replace(unit, marks=(mark,))
+            stop = start + len(found.group().rstrip())
+            mark = Mark(start, stop, "agency_tag", "noise.dateline")
+            out[place] = replace(unit, marks=(*unit.marks, mark))
         if unit.prose:
             break
     return out
+
+
+def begin_of(text: str, unit: Unit) -> int:
+    """Return where the words of a sentence begin behind the dates that hang at its start."""
+    last = max((mark.end for mark in unit.marks if mark.rule.startswith("noise.header")), default=unit.start)
+    return BETWEEN.match(text, last).end() if last > unit.start else unit.start  # type: ignore[union-attr]
 
 
 def _names_date_or_agency(found: re.Match[str]) -> bool:
@@ -219,14 +282,3 @@ def title_of(units: list[Unit]) -> str:
         if not unit.marks and 12 <= len(unit.words) <= 250 and not whole_label(unit.words):
             return unit.words
     return ""
-
-
-def fused_label(text: str, unit: Unit, language: str) -> Mark | None:
-    """Return the mark of a link label of two words or more fused to the end of a line."""
-    if unit.prose or len(unit.words) > 160:
-        return None
-    pieces = pieces_of(text, unit.start, unit.end, language)
-    last = pieces[-1] if len(pieces) > 1 else None
-    if last and last.kind == "link_label" and " " in text[last.start : last.end]:
-        return Mark(last.start, last.end, "link_label", "noise.fused-label")
-    return None

@@ -96,7 +96,7 @@ def _piece_at(
     text: str, begin: int, end: int, tokens: list[re.Match[str]], place: int, language: str
 ) -> Piece | None:
     """Return the piece that begins at a token, None where it is a word like any other."""
-    if found := _dated(text, begin, end, language):
+    if found := dated_piece(text, begin, end, language):
         return found
     if counter := COUNTED.match(text, begin, end) or openings("counter", COUNTER_TAIL).match(
         text, begin, end
@@ -112,7 +112,7 @@ def _piece_at(
     return None
 
 
-def _dated(text: str, begin: int, end: int, language: str) -> Piece | None:
+def dated_piece(text: str, begin: int, end: int, language: str) -> Piece | None:
     """Return a date that begins here, with the label before it."""
     found = openings_of_dates().find(text, begin, end)
     if found and (moment := printed_at(text, found[1].end(), end, language)):

@@ -74,22 +74,59 @@ def _running(pages: list[list[str]]) -> set[str]:
 
 
 def _joined(pages: list[list[str]]) -> tuple[str, list[Mark]]:
-    """Join the pages; a blank line stands where a paragraph ends, and around running heads."""
+    """Join the pages; a blank line stands where a paragraph ends.
+
+    Running heads and page numbers that fall inside a paragraph stand behind it, so that a sentence goes on
+    over the page.
+    """
     running = _running(pages)
     widths = sorted(len(line) for page in pages for line in page)
-    width = widths[int(0.9 * (len(widths) - 1))]
-    parts: list[str] = []
-    marks: list[Mark] = []
-    position = 0
+    layer = _Paragraphs(SHORT_LINE * widths[int(0.9 * (len(widths) - 1))])
     for page in pages:
         for place, line in enumerate(page):
             edge = place < 2 or place > len(page) - 3
-            noise = line in running or (edge and PAGE_NUMBER.fullmatch(line) is not None)
-            if noise:
-                marks.append(Mark(position, position + len(line), "page_control", "noise.running-head"))
-            ends = noise or (CLOSED.search(line) is not None and len(line) < SHORT_LINE * width)
-            follows = page[place + 1] if place + 1 < len(page) else ""
-            gap = "\n\n" if ends or (follows in running and follows) else "\n"
-            parts.append(line + gap)
-            position += len(line) + len(gap)
-    return "".join(parts), marks
+            if line in running or (edge and PAGE_NUMBER.fullmatch(line)):
+                layer.wait(line)
+            else:
+                layer.add(line)
+    layer.end_paragraph()
+    return layer.text, layer.marks
+
+
+class _Paragraphs:
+    """Text put together line by line.
+
+    Parameters
+    ----------
+    short
+        Characters below which a line that ends a sentence ends its paragraph.
+    """
+
+    def __init__(self, short: float) -> None:
+        self.text = ""
+        self.marks: list[Mark] = []
+        self._short = short
+        self._waiting: list[str] = []
+
+    def add(self, line: str) -> None:
+        """Add a line of the report."""
+        opened = self.text == "" or self.text.endswith("\n\n")
+        if opened and self._waiting:
+            self.end_paragraph()
+        self.text += line + "\n"
+        if CLOSED.search(line) and len(line) < self._short:
+            self.end_paragraph()
+
+    def wait(self, line: str) -> None:
+        """Keep a running line until the paragraph is over."""
+        self._waiting.append(line)
+
+    def end_paragraph(self) -> None:
+        """End the paragraph and put the waiting lines behind it."""
+        if self.text and not self.text.endswith("\n\n"):
+            self.text += "\n"
+        for line in self._waiting:
+            start = len(self.text)
+            self.marks.append(Mark(start, start + len(line), "page_control", "noise.running-head"))
+            self.text += line + "\n\n"
+        self._waiting = []

@@ -49,7 +49,7 @@ def _header_dates(units: Sequence[Unit]) -> list[tuple[int, Printed]]:
     """Return the dates of header lines with their rank, best first: labelled, with a time, in order."""
     found = []
     for unit in units:
-        if unit.noise and unit.pieces:
+        if unit.marks:
             for piece in unit.pieces:
                 if piece.kind == "publication_time" and piece.moment is not None:
                     rank = RANKS[piece.labelled] + (piece.moment.time is None)
@@ -93,7 +93,8 @@ def _from_dateline(text: str, units: Sequence[Unit], near: list[date], language:
     for unit in units:
         if not any(mark.rule == "noise.dateline" for mark in unit.marks):
             continue
-        match = dateline(text, unit.start, unit.end)
+        place = next(mark.start for mark in unit.marks if mark.rule == "noise.dateline")
+        match = dateline(text, place, unit.end)
         if match is None or not match.groupdict():
             continue
         if found := _dateline_day(match, near, language):

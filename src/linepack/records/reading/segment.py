@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linepack.records.reading.dateline import dateline_end
-from linepack.records.reading.furniture import LONGEST_LINE, Mark, is_prose, line_pieces, plain_noise
+from linepack.records.reading.furniture import (
+    LONGEST_LINE,
+    MAIL_FIELD,
+    Mark,
+    is_prose,
+    line_pieces,
+    plain_noise,
+)
 from linepack.records.reading.lines import Line, lines_of, runs_of
 from linepack.records.reading.sentences import sentence_spans
 
@@ -78,6 +85,8 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
         return None
     pieces = tuple(line_pieces(text, line.start, line.end, language))
     kinds = {piece.kind for piece in pieces}
+    if MAIL_FIELD.match(unit.words):
+        return replace(unit, pieces=pieces)
     if "words" in kinds or kinds == {"name"}:
         return None
     return replace(unit, pieces=pieces)

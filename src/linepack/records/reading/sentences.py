@@ -20,7 +20,7 @@ from linepack.records.reading.abbreviations import (
 )
 
 CANDIDATE: Final = re.compile(
-    r"([.!?…؟۔。।։]+|[;\u037e])([\"'”’»“)\]]*(?:\[\d{1,3}\])*)(\s*)(?=([“”\"'«„‘(\[¿¡]*)(\w)|$)",
+    r"([.!?…؟۔。।։]+|[;\u037e])([\"'”’»“)\]]*(?:\[\d{1,3}\])*)(\s*)(?=([“”\"'«„‘(\[¿¡/#@<*]*)(\w)|$)",
 )
 TOKEN: Final = re.compile(r"[^\s(\[“”\"«„‘/]+$")
 NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
