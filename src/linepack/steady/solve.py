@@ -13,11 +13,14 @@ from linepack.steady import verdict
 from linepack.steady.shortage import Shortage, flow_limits, flow_shortage
 from linepack.steady.solution import Solution, Verdict
 from linepack.steady.state import Guess, State, find_state, follow_load
+from linepack.steady.unbounded import unbounded_edges
 from linepack.steady.validity import cautions, choked_pipes
 from linepack.system import compile_system
 from linepack.system.gas import gas_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from linepack.network import Network
     from linepack.steady.verdict import Broken, Deliverable
     from linepack.system import System
@@ -64,10 +67,13 @@ def solve_checked(network: Network, *, start: Solution | None = None, guess: Gue
     """
     system = compile_system(network, gas_of(network.header))
     shortage = flow_shortage(system) if _limits_flow(system) else None
+    loose = unbounded_edges(system)
     known = start.state if start and _same_topology(start.state, system) else None
-    state = find_state(system, start=guess or known, patient=shortage is None)
+    state = find_state(system, start=guess or known, patient=shortage is None and not loose.size)
     if shortage:
         return Solution(network, state, _short(network, state, shortage))
+    if loose.size:
+        return Solution(network, state, _unbounded(network, state, loose))
     if not state.converged:
         return _followed(network, system, state)
     return Solution(network, state, judged(network, state))
@@ -126,6 +132,22 @@ def _short(network: Network, state: State, shortage: Shortage) -> Verdict:
         for name in devices
     ]
     return Verdict(verdict.INFEASIBLE, f"{message} {_share_sentence(best)}", tuple(findings), best)
+
+
+def _unbounded(network: Network, state: State, edges: NDArray[np.intp]) -> Verdict:
+    findings = [
+        Finding(
+            place=name,
+            finding="it has no resistance and stands between two held pressures that drive gas through it "
+            "without end.",
+            remedy="Hold one of the two pressures only, put a pipe between, or let the device hold a flow.",
+            table=name.split("[")[0],
+            row=name.split("[")[-1].rstrip("]"),
+        )
+        for name in (edge_name(network, state, int(at)) for at in edges)
+    ]
+    message = "Infeasible: " + " ".join(str(finding) for finding in findings[: verdict.LONGEST_LIST])
+    return Verdict(verdict.INFEASIBLE, message, tuple(findings))
 
 
 def judged(network: Network, state: State) -> Verdict:
