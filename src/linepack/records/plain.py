@@ -10,16 +10,17 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import compress, count
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from linepack.records.model import Document, Sentence
+    from linepack.records.model import Document, Sentence, Span
 
 _SPECIAL: Final = {
     **dict.fromkeys("\t\r\n\u00a0\u2007\u2009\u202f\u200a\u2002\u2003", " "),
@@ -47,6 +48,8 @@ def _letters() -> dict[str, str]:
 
 
 _LETTERS: Final = _letters()
+_WORD: Final = re.compile(r"\w+")
+_REMEMBERED: Final = 100_000
 _UNEVEN: Final = re.compile("[" + "".join(map(re.escape, _LETTERS)) + "]")
 
 
@@ -62,6 +65,20 @@ def fold(text: str) -> str:
     return _UNEVEN.sub(lambda match: _LETTERS[match.group()], small)
 
 
+class Trigger(dict[str, bool]):
+    """Which words a pattern matches whole, remembered for every word once seen."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__()
+        self._pattern = re.compile(pattern)
+
+    def __missing__(self, word: str) -> bool:
+        found = self._pattern.fullmatch(word) is not None
+        if len(self) < _REMEMBERED:
+            self[word] = found
+        return found
+
+
 @dataclass(frozen=True)
 class PlainText:
     """A document's own sentences in plain letters, position for position.
@@ -74,15 +91,46 @@ class PlainText:
         Those that are not noise, in order.
     starts
         Where they start.
+    words, word_starts
+        Every run of letters and digits, and where it starts.
     """
 
     text: str
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...]
+    words: tuple[str, ...]
+    word_starts: tuple[int, ...]
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that a position lies in."""
         return self.sentences[max(0, bisect_right(self.starts, position) - 1)]
+
+    def windows(self, trigger: Trigger, before: int, after: int) -> list[tuple[int, int]]:
+        """Return the stretches of text around the words that may begin or end something, merged.
+
+        A costly pattern is run there instead of over the whole text: most words are no part of a date.
+        """
+        out: list[tuple[int, int]] = []
+        for index in compress(count(), map(trigger.__getitem__, self.words)):
+            start = self.word_starts[index]
+            first, last = max(0, start - before), start + len(self.words[index]) + after
+            if out and first <= out[-1][1]:
+                out[-1] = (out[-1][0], last)
+            else:
+                out.append((first, last))
+        return out
+
+    def matches(
+        self, pattern: re.Pattern[str], trigger: Trigger, before: int, after: int
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern near the words that may be part of one."""
+        for first, last in self.windows(trigger, before, after):
+            yield from pattern.finditer(self.text, first, last)
+
+    def words_in(self, span: Span) -> Iterator[tuple[int, str]]:
+        """Yield start and word of the words of a stretch of text."""
+        first, last = bisect_left(self.word_starts, span.start), bisect_left(self.word_starts, span.end)
+        yield from zip(self.word_starts[first:last], self.words[first:last], strict=True)
 
     def before(self, position: int, width: int) -> str:
         """Return up to so many letters before a position, of the same sentence."""
@@ -96,6 +144,7 @@ class PlainText:
 _BROKEN: Final = re.compile(r"[ .!?]\Z")
 
 
+@lru_cache(maxsize=1)
 def plain_text(document: Document) -> PlainText:
     """Return the document's body in plain letters."""
     letters = fold(document.text)
@@ -107,7 +156,11 @@ def plain_text(document: Document) -> PlainText:
         pieces.append(letters[start:end])
         position = end
     pieces.append("\n" * (len(letters) - position))
-    return PlainText("".join(pieces), body, tuple(sentence.span.start for sentence in body))
+    text = "".join(pieces)
+    matches = list(_WORD.finditer(text))
+    words = tuple([match[0] for match in matches])
+    word_starts = tuple([match.start() for match in matches])
+    return PlainText(text, body, tuple(sentence.span.start for sentence in body), words, word_starts)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -146,4 +199,22 @@ def word_tables(package: str) -> dict[str, dict[str, str]]:
             table = out.setdefault(row["table"], {})
             known = table.get(row["name"])
             table[row["name"]] = row["words"] if known is None else f"{known}|{row['words']}"
+    return out
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return the alternatives of a pattern, those inside brackets left whole.
+
+    Examples
+    --------
+    >>> alternatives("a(?:b|c)|d")
+    ['a(?:b|c)', 'd']
+    """
+    out, depth = [""], 0
+    for letter in pattern:
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "|" and depth == 0:
+            out.append("")
+        else:
+            out[-1] += letter
     return out

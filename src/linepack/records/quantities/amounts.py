@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.plain import any_of
-from linepack.records.quantities.numerals import ARTICLES, number_pattern, read_number
+from linepack.records.plain import Trigger, any_of
+from linepack.records.quantities.numerals import ARTICLES, number_pattern, read_number, word_values
 from linepack.records.quantities.units import (
     SYMBOLS,
     Unit,
@@ -29,6 +29,8 @@ GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "MMscfd", "t"})
 TIME: Final = frozenset({"year", "month", "week", "day", "hour"})
 _LARGE: Final = frozenset({"bcm", "tcf", "percent", "TWh"})
 _PLAIN_COUNTS: Final = 1e5
+_CUBIC: Final = ("cubic metre", "square metre", "cubic foot")
+_SMALLER: Final = {"GW": ("MW", 1e3), "MWh": ("GWh", 1e-3), "kWh": ("GWh", 1e-6)}
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,15 @@ def _number() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,/:]){symbols} ?(?!{articles})(?P<number>{number_pattern()})")
 
 
+@cache
+def _number_trigger() -> Trigger:
+    words = (word for phrase in word_values() for word in phrase.split())
+    return Trigger(rf"\d.*|{any_of((*words, *multipliers()))}")
+
+
 def _tokens(plain: PlainText) -> Iterator[_Token]:
     tail, table = tail_pattern(), units()
-    for match in _number().finditer(plain.text):
+    for match in plain.matches(_number(), _number_trigger(), 6, 60):
         end = match.end()
         rest = tail.match(plain.text, end)
         if rest is None:
@@ -193,46 +201,47 @@ def _pair(first: Amount, second: Amount, between: str, plain: PlainText) -> list
 
 def _amount(token: _Token, language: str) -> Amount | None:
     scale = multiplier_value(token.times, language) if token.times else 1.0
-    name = SYMBOLS.get(token.symbol, "") or (
-        "percent" if token.symbol else token.unit.name if token.unit else ""
-    )
-    cubic = name in ("cubic metre", "square metre", "cubic foot")
-    large = name in _LARGE or (scale >= 1e9 and (cubic or name in MONEY))
+    name = _unit_name(token)
+    large = name in _LARGE or (scale >= 1e9 and (name in _CUBIC or name in MONEY))
     value = read_number(token.number, language, large_unit=large)
     if value is None or not name:
         return None
-    per = token.unit.per if token.unit and not token.symbol else ""
-    amount = Amount(token.start, token.end, value, name, per)
-    if cubic:
-        return _volume(amount, scale)
     factor = token.unit.scale if token.unit and token.unit.name == name else 1.0
-    return _scaled(amount, scale, factor)
+    measured = _measured(value, name, scale, factor)
+    if measured is None:
+        return None
+    per = token.unit.per if token.unit and not token.symbol else ""
+    value, unit, printed_unit = measured
+    flag = "unit_error" if printed_unit else ""
+    return Amount(token.start, token.end, value, unit, per, flag=flag, printed_unit=printed_unit)
 
 
-def _volume(amount: Amount, scale: float) -> Amount | None:
-    """Return cubic metres and feet as bcm, mcm, MMscfd or tcf; square metres of gas carry a flag."""
-    if amount.unit == "cubic foot":
-        return replace(amount, value=amount.value * scale / 1e12, unit="tcf")
-    total = amount.value * scale
+def _unit_name(token: _Token) -> str:
+    if token.symbol:
+        return SYMBOLS.get(token.symbol, "percent")
+    return token.unit.name if token.unit else ""
+
+
+def _measured(value: float, name: str, scale: float, factor: float) -> tuple[float, str, str] | None:
+    """Return value, unit, and the printed unit where that one cannot be meant."""
+    if name == "cubic foot":
+        return value * scale / 1e12, "tcf", ""
+    if name in _CUBIC:
+        return _volume(value, name, scale)
+    if name in _SMALLER:
+        unit, step = _SMALLER[name]
+        return _tidy(value * scale * step), unit, ""
+    wrong = name == "bcm" and scale >= 1e3
+    return _tidy(value * scale * factor), name, "thousand bcm" if wrong else ""
+
+
+def _volume(value: float, name: str, scale: float) -> tuple[float, str, str] | None:
+    """Return cubic metres as bcm or mcm; square metres of gas are a unit that cannot be meant."""
+    total = value * scale
     if total < _PLAIN_COUNTS:
         return None
-    flag = "unit_error" if amount.unit == "square metre" else ""
-    printed = amount.unit if flag else ""
     unit, size = ("bcm", 1e9) if scale >= 1e9 or (scale < 1e6 and total >= 1e9) else ("mcm", 1e6)
-    value = amount.value * (scale / size) if scale > 1 else total / size
-    return replace(amount, value=_tidy(value), unit=unit, flag=flag, printed_unit=printed)
-
-
-def _scaled(amount: Amount, scale: float, factor: float) -> Amount | None:
-    if amount.unit in ("GW", "MWh", "kWh"):
-        unit, step = {"GW": ("MW", 1e3), "MWh": ("GWh", 1e-3), "kWh": ("GWh", 1e-6)}[amount.unit]
-        return replace(amount, value=_tidy(amount.value * scale * step), unit=unit)
-    if amount.unit in ("bcm", "mcm") and scale > 1:
-        flag = "unit_error" if scale >= 1e3 and amount.unit == "bcm" else ""
-        return replace(
-            amount, value=amount.value * scale, flag=flag, printed_unit="thousand bcm" if flag else ""
-        )
-    return replace(amount, value=_tidy(amount.value * scale * factor))
+    return _tidy(value * (scale / size)), unit, name if name == "square metre" else ""
 
 
 def _tidy(value: float) -> float:

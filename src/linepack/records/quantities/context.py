@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.plain import fold
 from linepack.records.quantities.vocabulary import pattern, table
 
 if TYPE_CHECKING:
     from linepack.records.plain import PlainText
     from linepack.records.quantities.amounts import Amount
+    from linepack.records.quantities.vocabulary import Cue
 
 _GAS_KINDS: Final = table("kind")
 """A word of these, the nearest one, tells what a gas volume is; none means supply."""
@@ -20,8 +19,8 @@ _REACH: Final = 90
 _INCREMENT: Final = pattern("increment")
 _GROW: Final = pattern("grow")
 _LNG: Final = pattern("lng")
-_SHARE: Final = re.compile(
-    rf"\b(?:{_GAS_KINDS['consumption']}|imports?|supplies|import\w*|supply|mix|market|увоз\w*|uvoz\w*|gas|газа|gasa|gaza|requirements)\b"
+SHARE: Final = re.compile(
+    rf"\b(?:{_GAS_KINDS['consumption']}|imports?|supplies|import\w*|supply|mix|market|увоз\w*|uvoz\w*|gas|газа|gasa|gaza|requirements|volumes?)\b"
 )
 _SHARE_FORM: Final = pattern("share form")
 _GROWTH: Final = pattern("growth")
@@ -29,38 +28,34 @@ _STAKE: Final = pattern("stake")
 _COST: Final = pattern("cost")
 _GRANT: Final = pattern("grant")
 
-_STATUS: Final = table("status")
+_PROJECT_KINDS: Final = frozenset({"length", "cost", "grant", "value", "power", "duration"})
 _FIRST: Final = ("option", "conditional")
 
 
-@cache
-def _kind_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(f"(?P<{kind}>{fold(forms)})" for kind, forms in _GAS_KINDS.items()) + r")(?!\w)"
-    )
+def nearest(cues: list[Cue], amount: Amount, before: int, after: int) -> str:
+    """Return the name of the cue nearest to an amount; those after it count as a little farther."""
+    best, name = 1000, ""
+    for cue in cues:
+        gap = amount.start - cue.end if cue.end <= amount.start else cue.start - amount.end
+        reach = before if cue.end <= amount.start else after
+        if 0 <= gap <= reach and gap + 12 * (cue.start > amount.start) < best:
+            best, name = gap + 12 * (cue.start > amount.start), cue.name
+    return name
 
 
-@cache
-def _status_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(f"(?P<{kind}>{fold(forms)})" for kind, forms in _STATUS.items()) + r")(?!\w)"
-    )
+def gas_kind(plain: PlainText, cues: list[Cue], amount: Amount) -> str:
+    """Return what a gas volume is: capacity, its increment, storage, consumption, production or supply.
 
-
-def _nearest(pattern: re.Pattern[str], before: str, after: str) -> str:
-    """Return the group whose word stands nearest; words after the amount count as a little farther."""
-    hits = [(len(before) - m.end(), m.lastgroup or "") for m in pattern.finditer(before)]
-    hits += [(m.start() + 12, m.lastgroup or "") for m in pattern.finditer(after)]
-    return min(hits, default=(0, ""))[1]
-
-
-def gas_kind(plain: PlainText, amount: Amount) -> str:
-    """Return what a gas volume is: capacity, its increment, storage, consumption, production or supply."""
-    before, after = plain.before(amount.start, _REACH), plain.after(amount.end, 45)
-    kind = _nearest(_kind_pattern(), before, after) or "supply"
+    Parameters
+    ----------
+    cues
+        Of the table ``kind`` in the sentence.
+    """
+    before = plain.before(amount.start, _REACH)
+    kind = nearest(cues, amount, _REACH, 45) or "supply"
     if kind == "capacity" and _is_increment(before):
         return "capacity increment"
-    if amount.unit == "t" and not _LNG.search(before + after):
+    if amount.unit == "t" and not _LNG.search(before + plain.after(amount.end, 45)):
         return ""
     return kind
 
@@ -72,15 +67,15 @@ def _is_increment(before: str) -> bool:
 def percent_kind(plain: PlainText, amount: Amount) -> tuple[str, str]:
     """Return the kind of a percentage and its base; an empty kind for stakes, rates and the like."""
     before, after = plain.before(amount.start, 80), plain.after(amount.end, 80)
-    if _STAKE.search(before[-50:] + " " + after[:30]) and not _SHARE.search(after[:60]):
+    if _STAKE.search(before[-50:] + " " + after[:30]) and not SHARE.search(after[:60]):
         return "", ""
-    if _SHARE_FORM.match(after) and _SHARE.search(after):
+    if _SHARE_FORM.match(after) and SHARE.search(after):
         return "share of consumption", base_of(after)
     if _GROWTH.search(before) or _GROWTH.search(after[:40]):
         return "relative growth", ""
     return (
         ("share of consumption", base_of(after))
-        if _SHARE.search(after[:50] + " " + before[-50:])
+        if SHARE.search(after[:50] + " " + before[-50:])
         else ("", "")
     )
 
@@ -99,15 +94,14 @@ def money_kind(plain: PlainText, amount: Amount) -> str:
     return "cost" if _COST.search(around) else "value"
 
 
-def status_of(plain: PlainText, amount: Amount, kind: str) -> str:
-    """Return how far an amount is from a fact, by the nearest word; a condition or an option wins."""
-    before, after = plain.before(amount.start, 160), plain.after(amount.end, 60)
-    found = _nearest(_status_pattern(), before, after)
-    for early in _FIRST:
-        if any(match.lastgroup == early for match in _status_pattern().finditer(before[-120:])):
-            return early
+def status_of(cues: list[Cue], amount: Amount, kind: str) -> str:
+    """Return how far an amount is from a fact, by the nearest cue; a condition or an option wins."""
+    found = nearest(cues, amount, 160, 60)
+    for cue in cues:
+        if cue.name in _FIRST and 0 <= amount.start - cue.end <= 120:
+            return cue.name
     if kind in ("capacity", "capacity increment") and found in ("", "actual", "contracted"):
         return "capacity"
-    if kind in ("length", "cost", "grant", "value", "power", "duration") and found == "actual":
+    if kind in _PROJECT_KINDS and found == "actual":
         return "stated"
     return found or "stated"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.plain import any_of, fold
+from linepack.records.plain import Trigger, alternatives, any_of, fold
 from linepack.records.quantities import flows
-from linepack.records.quantities.context import base_of
+from linepack.records.quantities.context import SHARE, base_of
 from linepack.records.quantities.numerals import word_values
 from linepack.records.quantities.vocabulary import pattern, table
 from linepack.records.times.vocabulary import ordinal_numbers
@@ -26,6 +26,7 @@ _BUYER_NOUN: Final = pattern("buyer noun")
 _GAS: Final = pattern("gas")
 _OCCASION: Final = table("count")["occasion"]
 _STATES: Final = table("count")["states"]
+_PART_OF_YEAR: Final = re.compile(r"(?:first|second|latter|other|1st|2nd) ?(?:a )?\Z")
 _GAS_VERB: Final = pattern("gas verb")
 
 
@@ -65,13 +66,29 @@ def _countries() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,-])(?P<n>\d{{1,2}}|{words}) (?:{_STATES})\b")
 
 
+@cache
+def _trigger() -> Trigger:
+    """Return the last words of everything that is counted without a unit."""
+    forms = [
+        form.split(" ")[-1].lstrip("?") for line in _MULTIPLES.values() for form in alternatives(fold(line))
+    ]
+    nouns = [form.split(" ")[-1].lstrip("?") for form in alternatives(_OCCASION)]
+    more = (table("pattern")["fraction noun"], table("pattern")["counted noun"])
+    return Trigger("|".join((*forms, *nouns, *more)))
+
+
+@cache
+def _states_trigger() -> Trigger:
+    return Trigger(fold(table("pattern")["states noun"]))
+
+
 def read_counts(plain: PlainText) -> Iterator[Count]:
     """Yield multiples, fractions of demand, numbered buyers, counts of buyers, and numbered occasions."""
-    for match in _pattern().finditer(plain.text):
+    for match in plain.matches(_pattern(), _trigger(), 50, 30):
         count = _count(match, plain)
         if count is not None:
             yield count
-    for match in _countries().finditer(plain.text):
+    for match in plain.matches(_countries(), _states_trigger(), 40, 2):
         around = plain.before(match.start(), 60) + plain.after(match.end(), 60)
         if _GAS.search(around) and (flows.SELLS.search(around) or flows.BUYS.search(around)):
             value = float(match["n"]) if match["n"].isdigit() else word_values()[match["n"]]
@@ -81,27 +98,18 @@ def read_counts(plain: PlainText) -> Iterator[Count]:
 def _count(match: re.Match[str], plain: PlainText) -> Count | None:
     if match["ordinal"]:
         return _numbered(match, plain)
+    if not _about_gas(match, plain):
+        return None
     group = next(name for name, words in match.groupdict().items() if words and name[1:].isdigit())
     values = list(_MULTIPLES if group[0] == "m" else _FRACTIONS)
     value = float(values[int(group[1:])])
     after = plain.after(match.end(), 80)
     if group[0] == "m":
-        return (
-            Count(*match.span(), value, "multiple", "relative growth", base_of(after))
-            if _about_gas(match, plain)
-            else None
-        )
-    return (
-        Count(
-            *match.span(),
-            value,
-            "multiple",
-            "share of consumption",
-            base_of("of " + after.strip().removeprefix("of ")),
-        )
-        if _about_gas(match, plain)
-        else None
-    )
+        return Count(*match.span(), value, "multiple", "relative growth", base_of(after))
+    base = base_of("of " + after.strip().removeprefix("of "))
+    if not SHARE.search(base) or _PART_OF_YEAR.search(plain.before(match.start(), 12)):
+        return None
+    return Count(*match.span(), value, "multiple", "share of consumption", base)
 
 
 def _about_gas(match: re.Match[str], plain: PlainText) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.model import Anchor, Doubt, Quantity, Span
+from linepack.records.model import Anchor, Doubt, Flow, Quantity, Span
 from linepack.records.plain import plain_text
 from linepack.records.quantities import (
     bands,
@@ -20,7 +20,7 @@ from linepack.records.quantities import (
     surroundings,
 )
 from linepack.records.quantities.amounts import GAS, MONEY, TIME, read_amounts
-from linepack.records.quantities.vocabulary import pattern
+from linepack.records.quantities.vocabulary import cues, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from linepack.records.plain import PlainText
     from linepack.records.quantities.amounts import Amount
     from linepack.records.quantities.counts import Count
+    from linepack.records.quantities.vocabulary import Cue
+
+_FLOWING: Final = frozenset({"supply", "capacity", "capacity increment"})
 
 Found = tuple[tuple[Quantity, ...], tuple[Quantity, ...], tuple[Doubt, ...]]
 
@@ -49,6 +52,14 @@ class _Scene:
     mentions: dict[int, list[Mention]]
     times: dict[int, list[TimeExpression]]
     text: str
+    read: dict[tuple[str, int], list[Cue]] = field(default_factory=dict)
+
+    def cues(self, name: str, sentence: Sentence) -> list[Cue]:
+        """Return the cues of a table in a sentence, read once."""
+        key = name, sentence.number
+        if key not in self.read:
+            self.read[key] = cues(name).found(self.plain, sentence.span)
+        return self.read[key]
 
 
 def find_quantities(
@@ -79,13 +90,14 @@ def find_quantities(
     rows = [_quantity(scene, index) for index in range(len(amounts))]
     rows += [_counted(scene, count) for count in counts.read_counts(plain) if not _taken(count, amounts)]
     rows = [row for row in sorted(rows, key=lambda row: row.anchor.span.start) if row.unit != "drop"]
-    figures = [row for row in rows if row.kind]
-    named = [replace(row, id=f"q{number}") for number, row in enumerate(figures, 1)]
-    others = tuple(
-        replace(row, id=f"n{number}") for number, row in enumerate((r for r in rows if not r.kind), 1)
-    )
-    kept = links.linked(named, plain)
-    return tuple(kept), others, (*doubts, *(_unit_doubt(row) for row in kept if row.flag == "unit_error"))
+    figures = links.linked(_numbered("q", [row for row in rows if row.kind]), plain)
+    others = _numbered("n", [row for row in rows if not row.kind])
+    wrong = (_unit_doubt(row) for row in figures if row.flag == "unit_error")
+    return tuple(figures), tuple(others), (*doubts, *wrong)
+
+
+def _numbered(letter: str, rows: list[Quantity]) -> list[Quantity]:
+    return [Quantity(**{**vars(row), "id": f"{letter}{number}"}) for number, row in enumerate(rows, 1)]
 
 
 def _by_sentence(rows: Sequence[Mention] | Sequence[TimeExpression]) -> dict[int, list]:  # type: ignore[type-arg]
@@ -130,22 +142,79 @@ def _taken(count: Count, amounts: list[Amount]) -> bool:
 
 
 def _quantity(scene: _Scene, index: int) -> Quantity:
+    """Return the row of an amount."""
     amount, plain = scene.amounts[index], scene.plain
     sentence = plain.sentence_at(amount.start)
+    kind, base = _kind(scene, amount, sentence)
+    if not kind:
+        return _other(scene, amount, sentence)
     floor = scene.amounts[index - 1].end if index else 0
     ceiling = scene.amounts[index + 1].start if index + 1 < len(scene.amounts) else len(plain.text)
-    kind, base = _kind(scene, amount)
-    row = _bare(scene, amount, sentence, kind, base)
-    if not kind:
-        return row
-    row = _rated(scene, row, amount, (floor, ceiling))
-    return _placed(scene, row, amount)
+    return _figure(scene, _Place(amount, sentence, kind, base, (floor, ceiling)))
 
 
-def _kind(scene: _Scene, amount: Amount) -> tuple[str, str]:
+@dataclass(frozen=True)
+class _Place:
+    """An amount with its sentence, kind, base and the ends of its neighbours."""
+
+    amount: Amount
+    sentence: Sentence
+    kind: str
+    base: str
+    between: tuple[int, int]
+
+
+def _figure(scene: _Scene, place: _Place) -> Quantity:
+    amount, kind, number = place.amount, place.kind, place.sentence.number
+    period = None
+    if kind != "length":
+        period = periods.period_of(amount, scene.times.get(number, ()), place.between)
+    bound, start = _bound(scene.plain, amount)
+    per, per_basis, end = _rate(scene, place, period)
+    span = Span(min(start, amount.start), max(end, amount.end))
+    value, unit = conversion.canonical(amount.value, amount.unit, per)
+    here = scene.mentions.get(number, [])
+    return Quantity(
+        id="",
+        anchor=Anchor(number, span, f"quantities: {kind}"),
+        value=amount.value,
+        value_max=amount.value_max,
+        unit=amount.unit,
+        printed=span.of(scene.text),
+        per=per,
+        per_basis=per_basis,
+        bound=bound,
+        kind=kind,
+        status=context.status_of(scene.cues("status", place.sentence), amount, kind),
+        flow=_flow(scene, place, here),
+        asset=flows.asset_of(amount, kind, here, scene.mentions.get(number - 1, [])),
+        part=_part(scene.plain, amount),
+        period=period,
+        canonical=value,
+        canonical_unit=unit,
+        role=amount.role,
+        flag=amount.flag or ("unit_error" if bands.repair(amount.value, amount.unit, per, kind) else ""),
+        base=place.base,
+    )
+
+
+def _bound(plain: PlainText, amount: Amount) -> tuple[str, int]:
+    if amount.bound:
+        return amount.bound, amount.start
+    bound, start = surroundings.bound_at(plain, amount.start, amount.end)
+    return ("exact", amount.start) if amount.role == "to" and bound == "upper" else (bound, start)
+
+
+def _flow(scene: _Scene, place: _Place, here: list[Mention]) -> Flow:
+    if not here or place.amount.unit not in GAS or place.kind not in _FLOWING:
+        return Flow()
+    return flows.flow_in(scene.plain, here, _clause(scene, place.amount))
+
+
+def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:
     plain = scene.plain
     if amount.unit in GAS:
-        return context.gas_kind(plain, amount), ""
+        return context.gas_kind(plain, scene.cues("kind", sentence), amount), ""
     if amount.unit == "percent":
         return context.percent_kind(plain, amount)
     if amount.unit in MONEY:
@@ -177,84 +246,33 @@ def _is_duration(plain: PlainText, amount: Amount) -> bool:
     )
 
 
-def _bare(scene: _Scene, amount: Amount, sentence: Sentence, kind: str, base: str) -> Quantity:
-    unit = amount.unit
-    if not kind and unit in TIME and not _EVENT_NAME.match(scene.plain.after(amount.end, 45)):
-        unit = "drop"
+def _other(scene: _Scene, amount: Amount, sentence: Sentence) -> Quantity:
+    """Return the row of a number that is no figure; plain lengths of time and areas are dropped."""
+    plain_time = amount.unit in TIME and not _EVENT_NAME.match(scene.plain.after(amount.end, 45))
     span = Span(amount.start, amount.end)
     return Quantity(
         id="",
-        anchor=Anchor(sentence.number, span, f"quantities: {kind or 'other number'}"),
+        anchor=Anchor(sentence.number, span, "quantities: other number"),
         value=amount.value,
         value_max=amount.value_max,
-        unit="drop" if unit in ("square metre", "cubic metre") else unit,
+        unit="drop" if plain_time or amount.unit in ("square metre", "cubic metre") else amount.unit,
         printed=span.of(scene.text),
-        per=amount.per,
         bound=amount.bound or "exact",
-        kind=kind,
-        role=amount.role,
-        flag=amount.flag,
-        base=base,
     )
 
 
-def _rated(scene: _Scene, row: Quantity, amount: Amount, between: tuple[int, int]) -> Quantity:
-    """Return the row with bound, period and rate."""
-    plain = scene.plain
-    bound, start = (
-        ("range", amount.start) if amount.bound else surroundings.bound_at(plain, amount.start, amount.end)
-    )
-    if amount.role == "to" and bound == "upper":
-        bound, start = "exact", amount.start
-    times = scene.times.get(row.anchor.sentence, ())
-    period = periods.period_of(amount, times, between) if row.kind != "length" else None
-    per, basis, end = _rate(scene, row, amount, between, period)
-    span = Span(min(start, amount.start), max(end, amount.end))
-    anchor = replace(row.anchor, span=span)
-    return replace(
-        row, anchor=anchor, printed=span.of(scene.text), bound=bound, period=period, per=per, per_basis=basis
-    )
-
-
-def _rate(
-    scene: _Scene, row: Quantity, amount: Amount, between: tuple[int, int], period: TimeExpression | None
-) -> tuple[str, str, int]:
-    if amount.unit not in GAS:
-        return "", "", amount.end
-    if amount.per:
-        return amount.per, "in the unit", amount.end
-    per, end = surroundings.rate_after(scene.plain, amount.end, between[1])
+def _rate(scene: _Scene, place: _Place, period: TimeExpression | None) -> tuple[str, str, int]:
+    """Return the rate, why, and where its words end."""
+    amount, (floor, ceiling) = place.amount, place.between
+    if amount.unit not in GAS or amount.per:
+        return amount.per if amount.unit in GAS else "", "in the unit" if amount.per else "", amount.end
+    per, end = surroundings.rate_after(scene.plain, amount.end, ceiling)
     if per:
         return per, "explicit", end if end - amount.end < 24 else amount.end
-    per = surroundings.rate_before(scene.plain, amount.start, between[0])
+    per = surroundings.rate_before(scene.plain, amount.start, floor)
     if per:
         return per, "explicit", amount.end
-    if period is not None and period.distributive:
-        return "year", "each year of the period", amount.end
-    return (
-        ("total", "closed period", amount.end) if periods.is_total(row.kind, period) else ("", "", amount.end)
-    )
-
-
-def _placed(scene: _Scene, row: Quantity, amount: Amount) -> Quantity:
-    """Return the row with status, flow, asset, part, canonical value and flags."""
-    number = row.anchor.sentence
-    here = scene.mentions.get(number, [])
-    flow = row.flow
-    if row.unit in GAS and row.kind in ("supply", "capacity", "capacity increment"):
-        flow = flows.flow_in(scene.plain, here, _clause(scene, amount))
-    value, unit = conversion.canonical(row.value, row.unit, row.per)
-    wrong = row.flag or ("unit_error" if bands.repair(row.value, row.unit, row.per, row.kind) else "")
-    return replace(
-        row,
-        status=context.status_of(scene.plain, amount, row.kind),
-        flow=flow,
-        asset=flows.asset_of(amount, row.kind, here, scene.mentions.get(number - 1, [])),
-        part=_part(scene.plain, amount),
-        canonical=value,
-        canonical_unit=unit,
-        flag=wrong,
-    )
+    return *periods.rate_of(place.kind, period), amount.end
 
 
 def _clause(scene: _Scene, amount: Amount) -> tuple[int, int]:

@@ -54,8 +54,14 @@ def _is_period(time: TimeExpression) -> bool:
     return time.first is None or time.last is None
 
 
-def is_total(kind: str, period: TimeExpression | None) -> bool:
-    """Say whether a volume without a rate is the total of a closed period."""
-    if period is None or period.distributive or kind not in _TOTALS:
-        return False
-    return period.first is not None and period.last is not None
+def rate_of(kind: str, period: TimeExpression | None) -> tuple[str, str]:
+    """Return the rate that a period gives a volume without one, and why.
+
+    A closed period makes a total of it; "each year" makes a yearly rate.
+    """
+    if period is None:
+        return "", ""
+    if period.distributive:
+        return "year", "each year of the period"
+    closed = period.first is not None and period.last is not None
+    return ("total", "closed period") if closed and kind in _TOTALS else ("", "")

@@ -15,10 +15,12 @@ from linepack.records.times.scan import tense_at
 from linepack.records.times.vocabulary import (
     ending_in,
     length_pattern,
+    length_trigger,
     listed,
     number_table,
     own_languages,
     period_table,
+    phrase_trigger,
     weekday_table,
 )
 
@@ -48,7 +50,7 @@ def length_of_time() -> re.Pattern[str]:
 
 def read_phrases(plain: PlainText, reader: Reader) -> Iterator[Piece]:
     """Yield relative words and weekdays."""
-    for match in phrase_pattern().finditer(plain.text):
+    for match in plain.matches(phrase_pattern(), phrase_trigger(), 46, 46):
         phrase = match["p"]
         if phrase is None:
             piece = _weekday(match, plain, reader)
@@ -111,7 +113,7 @@ def _ago() -> re.Pattern[str]:
 
 def read_lengths(plain: PlainText, reader: Reader) -> Iterator[Piece]:
     """Yield "over the next two years", "for ten years", "two years ago" and "in five months"."""
-    for match in length_of_time().finditer(plain.text):
+    for match in plain.matches(length_of_time(), length_trigger(), 24, 4):
         piece = _length(match, plain, reader)
         if piece is not None:
             yield piece

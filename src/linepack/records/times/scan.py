@@ -12,10 +12,12 @@ from linepack.records.times.pieces import of_year
 from linepack.records.times.vocabulary import (
     WEAK_MONTHS,
     YEAR,
+    date_trigger,
     ending_in,
     listed,
     month_number,
     month_pattern,
+    named_trigger,
     ordinal_numbers,
     season_table,
     table,
@@ -68,6 +70,7 @@ def dates_pattern() -> re.Pattern[str]:
 @cache
 def named_pattern() -> re.Pattern[str]:
     """Return the pattern of quarters, halves, gas years, seasons and "the first nine months"."""
+    month_words = table("patterns")["months"]
     quarters, halves = fold(table("patterns")["quarter"]), fold(table("patterns")["half"])
     ordinal = any_of(ordinal_numbers())
     reference = rf"(?:{YEAR}|{any_of(year_references())})\b"
@@ -83,7 +86,7 @@ def named_pattern() -> re.Pattern[str]:
         rf"(?:first|ersten|premiers|primi|primeros|первые|первых|prvih|првих|първите|првите|ilk|primele|πρωτους?|pierwszych)"
         rf" (?P<fm>\d{{1,2}}|nine|six|ten|eleven|eight|seven|five|four|three|two|neun|sechs"
         r"|девять|шесть|devet|sest|девет|шест)"
-        rf" (?:months|monaten?|mois|mesi|meses|месяц\w+|mesec\w+|mjesec\w+|месец\w*|μηνες|luni|miesiecy)"
+        rf" (?:{month_words})"
         rf"(?:{_OF}(?P<fy>{reference}))?",
     )
     return re.compile(rf"(?<![\w.,/-])(?:{'|'.join(parts)})")
@@ -121,7 +124,7 @@ def tense_at(plain: PlainText, position: int) -> int:
 
 def read_dates(plain: PlainText, original: str, reader: Reader) -> Iterator[Piece]:
     """Yield the dates and years printed with digits or month names."""
-    for match in dates_pattern().finditer(plain.text):
+    for match in plain.matches(dates_pattern(), date_trigger(), 34, 44):
         piece = _read_date(match, plain, original, reader)
         if piece is not None:
             yield piece
@@ -210,7 +213,7 @@ def _may_stand_alone(match: re.Match[str], slot: str, plain: PlainText, *, near:
 
 def read_named(plain: PlainText, reader: Reader) -> Iterator[Piece]:
     """Yield quarters, halves, gas years, seasons with a year and first months of a year."""
-    for match in named_pattern().finditer(plain.text):
+    for match in plain.matches(named_pattern(), named_trigger(), 40, 50):
         piece = _read_named(match, reader)
         if piece is not None:
             yield piece

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.plain import any_of, fold, word_tables
+from linepack.records.plain import Trigger, any_of, fold, word_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,3 +162,38 @@ def length_pattern() -> str:
 def ending_in(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of one of the phrases at the end of a piece of text, with blanks after it."""
     return re.compile(rf"(?<![\w-])(?:{any_of(phrases)})[ -]*\Z")
+
+
+@cache
+def date_trigger() -> Trigger:
+    """Return which words can be in a date: month names and years."""
+    return Trigger(rf"{month_pattern()}|{YEAR}.{{0,3}}")
+
+
+@cache
+def named_trigger() -> Trigger:
+    """Return which words can be in the name of a part of a year: quarter, half, season, months, years."""
+    names = table("patterns")
+    seasons = any_of(form.split()[-1] for form in season_table())
+    parts = (
+        rf"{YEAR}.{{0,3}}",
+        "[qh][1-4]",
+        fold(names["quarter"]),
+        fold(names["half"]),
+        names["months"],
+        seasons,
+    )
+    return Trigger("|".join(parts))
+
+
+@cache
+def phrase_trigger() -> Trigger:
+    """Return one word, the longest, of every relative phrase, and the days of the week."""
+    phrases = {max(re.findall(r"\w+", phrase), key=len) for phrase in period_table()}
+    return Trigger(any_of({*phrases, *weekday_table()[0]}))
+
+
+@cache
+def length_trigger() -> Trigger:
+    """Return the words for years, months, weeks and days."""
+    return Trigger("|".join(fold(forms) for forms in table("lengths").values()))
