@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
-from linepack.records.reading.phrases import openings
+from linepack.records.reading.phrases import Openings
 
 OPENING: Final = " \t\"'“”«„‘([*–—-"
 
 
-def recalls(words: str) -> bool:
-    """Say whether a sentence announces that what follows in its paragraph is known.
+@cache
+def _openings() -> Openings:
+    """Return the phrases that recall, and those that tell of an earlier time."""
+    return Openings({"recall": "", "earlier": r"\b"})
+
+
+def recollection(words: str) -> str:
+    """Say how a sentence recalls: ``recall`` with what follows in its paragraph, ``earlier`` by itself.
 
     Examples
     --------
-    >>> recalls("To recall, gas has flowed since 2020."), recalls("It was noted that gas flows.")
-    (True, False)
+    >>> recollection("To recall, gas has flowed since 2020."), recollection("Earlier, both had met in Rome.")
+    ('recall', 'earlier')
+    >>> recollection("Earlier today both met."), recollection("It was noted that gas flows.")
+    ('', '')
     """
-    return openings("recall").match(words.lstrip(OPENING)) is not None
-
-
-def is_earlier(words: str) -> bool:
-    """Say whether a sentence tells of an earlier time.
-
-    Examples
-    --------
-    >>> is_earlier("Earlier, both sides had met in Rome."), is_earlier("Earlier today both sides met.")
-    (True, False)
-    """
-    return openings("earlier", r"\b").match(words.lstrip(OPENING)) is not None
+    found = _openings().find(words if words[0].isalpha() else words.lstrip(OPENING))
+    return found[0] if found else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Document, Noise, Sentence, Span
 from linepack.records.reading import noise
-from linepack.records.reading.background import is_earlier, recalls
+from linepack.records.reading.background import recollection
 from linepack.records.reading.decode import check_size, decode, refuse
 from linepack.records.reading.labels import label_kinds
 from linepack.records.reading.language import language_of, quick_language
@@ -131,15 +131,18 @@ def _marked(text: str, units: list[Unit], language: str) -> list[Unit]:
 def _sentences(units: list[Unit]) -> tuple[Sentence, ...]:
     """Number the sentences and flag those that recall earlier matters."""
     sentences = []
-    recalled, section = 0, False
+    recalled, section = -2, False
     for number, unit in enumerate(units, start=1):
-        if unit.marks and unit.noise:
-            section = label_kinds().get(unit.words.lower().strip(" :.")) == "background" or section
-        elif recalls(unit.words):
-            recalled = unit.paragraph
-        background = not unit.noise and (section or recalled == unit.paragraph or is_earlier(unit.words))
+        noisy = unit.noise
+        background = False
+        if noisy:
+            section = section or label_kinds().get(unit.words.lower().strip(" :.")) == "background"
+        else:
+            told = recollection(unit.words)
+            recalled = unit.run if told == "recall" else recalled
+            background = section or told != "" or recalled == unit.run
         span = Span(unit.start, unit.end)
-        sentences.append(Sentence(number, unit.paragraph, span, unit.words, unit.noise, background))
+        sentences.append(Sentence(number, unit.paragraph, span, unit.words, noisy, background))
     return tuple(sentences)
 
 

@@ -14,6 +14,7 @@ from linepack.records.reading.tables import rows
 LONGEST_LINE: Final = 160
 """Characters above which a line is text and not looked at for labels."""
 
+LONGEST_LABEL: Final = 60
 SEPARATOR: Final = re.compile(r"[-–—_=~*•·#.\s+]{3,}|[*•·#❖◆■]+")
 RIGHTS_END: Final = (
     "all rights reserved",
@@ -69,13 +70,13 @@ def plain_noise(words: str) -> tuple[str, str]:
     >>> plain_noise("The follow-up meeting is due in May.")
     ('', '')
     """
-    if SEPARATOR.fullmatch(words):
+    if not words[0].isalnum() and SEPARATOR.fullmatch(words):
         return "separator", "noise.separator"
-    if label := whole_label(words):
+    if len(words) <= LONGEST_LABEL and (label := whole_label(words)):
         return {"related": "section_label", "background": "section_label"}.get(label, label), "noise.label"
     if is_cookie_banner(words):
         return "cookie_banner", "noise.cookies"
-    if len(words) <= LONGEST_LINE and IMAGE_SOURCE.search(words):
+    if len(words) <= LONGEST_LINE and IMAGE_SOURCE.search(words, max(0, len(words) - 24)):
         return "photo_credit", "noise.photo"
     if len(words) > 2 * LONGEST_LINE:
         return "", ""
@@ -96,11 +97,11 @@ def _by_form(words: str) -> tuple[str, str]:
     """Return kind and rule by the form of a short line."""
     if len(words) > LONGEST_LINE:
         return "", ""
-    if words.lower().endswith(RIGHTS_END):
+    if words.startswith(("©", "(c) ")) or words.lower().endswith(RIGHTS_END):
         return "follow_footer", "noise.rights"
     if (pages := PAGER.match(words)) and _ends_pager(words[pages.end() :]):
         return "page_control", "noise.pager"
-    if BRACKETED.fullmatch(words):
+    if words[0] in "([/" and BRACKETED.fullmatch(words):
         return "agency_tag", "noise.closing-tag"
     if HANDLES.fullmatch(words):
         return "share_label", "noise.handles"
@@ -123,6 +124,8 @@ def is_cookie_banner(words: str) -> bool:
     False
     """
     lower = words.lower()
+    if words.isascii() and "cook" not in lower:
+        return False
     return any(stem in lower for stem in COOKIES) and CONSENT.search(words) is not None
 
 

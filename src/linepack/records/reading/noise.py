@@ -86,7 +86,9 @@ def _marks_of(pieces: tuple[Piece, ...]) -> tuple[Mark, ...]:
 
 def mark_mail_headers(units: list[Unit]) -> list[Unit]:
     """Mark the header of a forwarded mail: at least two of its lines one after the other."""
-    is_field = [not unit.noise and MAIL_FIELD.match(unit.words) is not None for unit in units]
+    is_field = [":" in unit.words[:24] and MAIL_FIELD.match(unit.words) is not None for unit in units]
+    if not any(is_field):
+        return units
     out = list(units)
     for place, unit in enumerate(units):
         beside = is_field[max(0, place - 2) : place] + is_field[place + 1 : place + 3]

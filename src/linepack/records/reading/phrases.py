@@ -54,7 +54,7 @@ class Openings:
         if not known and not self._keyless:
             return None
         stop = len(text) if end is None else end
-        for use, pattern in (*known, *self._keyless):
+        for use, pattern in (*known, *self._keyless) if self._keyless else known:
             if found := pattern.match(text, start, stop):
                 return use, found
         return None

@@ -37,6 +37,8 @@ class Unit:
         Noise in it.
     prose
         Whether it reads as running text.
+    run
+        Where the line or the wrapped lines begin that it stands in.
     """
 
     start: int
@@ -44,6 +46,7 @@ class Unit:
     paragraph: int
     words: str
     prose: bool
+    run: int = -1
     pieces: tuple[Piece, ...] = ()
     marks: tuple[Mark, ...] = ()
 
@@ -67,8 +70,13 @@ def units_of(text: str, language: str = "") -> list[Unit]:
     runs = runs_of(text, lines, lambda index: alone[index] is not None)
     known = {line.start: found for line, found in zip(lines, alone, strict=True) if found is not None}
     units: list[Unit] = []
+    begun = False
     for run in runs:
-        units += [known[run.start]] if run.start in known else _sentences(text, run, language)
+        if run.start in known:
+            units.append(known[run.start])
+        else:
+            units += _sentences(text, run, language, begun)
+            begun = begun or units[-1].prose
     return units
 
 
@@ -85,22 +93,21 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
         return None
     pieces = tuple(line_pieces(text, line.start, line.end, language))
     kinds = {piece.kind for piece in pieces}
-    if MAIL_FIELD.match(unit.words):
+    if "words" not in kinds and kinds != {"name"}:
         return replace(unit, pieces=pieces)
-    if "words" in kinds or kinds == {"name"}:
-        return None
-    return replace(unit, pieces=pieces)
+    return unit if MAIL_FIELD.match(unit.words) else None
 
 
-def _sentences(text: str, run: Line, language: str) -> list[Unit]:
-    """Cut a run into sentences; a dateline at its start stays with the first one."""
-    after = dateline_end(text, run.start, run.end)
+def _sentences(text: str, run: Line, language: str, begun: bool) -> list[Unit]:
+    """Cut a run into sentences; the dateline that opens a report stays with the first one."""
+    after = 0 if begun else dateline_end(text, run.start, run.end)
     spans = sentence_spans(text, after or run.start, run.end, language)
     spans[0] = (run.start, spans[0][1])
     units = []
     for start, end in spans:
         words = " ".join(text[start:end].split())
-        kind, rule = plain_noise(words)
-        unit = Unit(start, end, run.paragraph, words, is_prose(words))
+        unit = Unit(start, end, run.paragraph, words, is_prose(words), run.start)
+        seen = len(spans) == 1 and end - start <= LONGEST_LINE and "\n" not in text[start:end]
+        kind, rule = ("", "") if seen else plain_noise(words)
         units.append(unit.marked(kind, rule) if kind else unit)
     return units

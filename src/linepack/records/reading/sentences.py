@@ -20,7 +20,7 @@ from linepack.records.reading.abbreviations import (
 )
 
 CANDIDATE: Final = re.compile(
-    r"([.!?…؟۔。।։]+|[;\u037e])([\"'”’»“)\]]*(?:\[\d{1,3}\])*)(\s*)(?=([“”\"'«„‘(\[¿¡/#@<*]*)(\w)|$)",
+    r"([.!?…؟۔。।։;\u037e]+)([\"'”’»“)\]]*(?:\[\d{1,3}\])*)(\s*)(?=([“”\"'«„‘(\[¿¡/#@<*]*)(\w)|$)",
 )
 TOKEN: Final = re.compile(r"[^\s(\[“”\"«„‘/]+$")
 NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
@@ -62,7 +62,7 @@ def sentence_spans(text: str, start: int, end: int, language: str = "") -> list[
 def _ends(text: str, match: re.Match[str], begin: int, language: str) -> bool:
     """Decide one candidate."""
     mark, closers, gap, _, first = match.groups()
-    if first is None or (mark in GREEK_QUESTION and language != "el"):
+    if first is None or (mark[0] in GREEK_QUESTION and language != "el"):
         return False
     opens = first.isupper() or first.isdigit() or not (first.islower() or first == "_") or _is_georgian(first)
     if not gap:
