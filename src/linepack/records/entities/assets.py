@@ -1,0 +1,275 @@
+"""Pipelines, terminals, storages and fields: by name, by description, as a class, and new ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.gazetteer import fold, gazetteer
+from linepack.records.model import Anchor, Doubt, Span
+
+from .found import Findings, Found
+from .page import CAPITALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linepack.records.gazetteer import Entry
+
+    from .page import Page
+    from .scan import Hit
+
+PIPES: Final = frozenset(("pipe", "interconnector", "link"))
+KINDS: Final = {"pipe": "pipeline", "interconnector": "interconnector", "link": "link"}
+BETWEEN_ENDS: Final = re.compile(r"\s?[-–—/]\s?|\s(?:and|und|et|e|y|i|и|to|with|ve|və)\s")
+TO_WORD: Final = re.compile(r"[\s-](?:(?:natural\s)?gas\s|gasni\s|gas\s)?|\sborder\s")
+FROM_WORD: Final = re.compile(
+    r"\s(?:\w+\s){0,3}?(?:between|connecting|linking|joining|from|zwischen|entre|tra|fra|между|između|izmedju)\s"
+    r"(?:the (?:gas )?(?:networks|systems|grids) of\s)?(?:the\s)?"
+)
+WITH_WORD: Final = re.compile(r"\s(?:with|to|towards|sa|s|mit|avec|con|с|със|ile)\s(?:the\s)?")
+JOINED: Final = re.compile(
+    r"(?:pipelines|interconnectors|lines)\s(?:\w+\s)?(?:connecting|connected|joined|linked|linking|joining)\s(?:to|with)\s(?:the\s)?$"
+)
+PLURAL: Final = re.compile(r"(?:lines|tors|tions|links|pipes|ктори|кторы)$")
+TYPE: Final = re.compile(
+    r"\b(?:(?:natural |offshore )?gas (?:and condensate |condensate )?field|(?:natural )?gas pipeline"
+    r"|pipeline|LNG(?: terminal| plant| project)?|FSRU|(?:underground )?gas storage(?: facility)?"
+    r"|compressor station|gas processing plant|field)\b"
+)
+CAPITALISED: Final = re.compile(rf"((?:[{CAPITALS}][\w’'-]+[ -]){{1,3}})$")
+NEW_KINDS: Final = (
+    ("field", "gas field"),
+    ("pipeline", "pipeline"),
+    ("storage", "gas storage"),
+    ("compressor", "compressor station"),
+    ("processing", "gas plant"),
+    ("LNG project", "LNG project"),
+    ("LNG plant", "LNG plant"),
+    ("", "LNG terminal"),
+)
+NOT_FIRST: Final = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "This",
+        "That",
+        "These",
+        "New",
+        "Our",
+        "Their",
+        "Its",
+        "His",
+        "In",
+        "On",
+        "At",
+        "By",
+        "From",
+        "For",
+        "With",
+        "After",
+        "Before",
+        "During",
+        "Since",
+        "Under",
+        "Over",
+        "Via",
+        "Through",
+        "Between",
+        "And",
+        "But",
+        "If",
+        "When",
+        "While",
+        "As",
+        "Another",
+        "Each",
+        "Every",
+        "Both",
+        "First",
+        "Second",
+        "Third",
+        "Fourth",
+    ]
+)
+TRANS_AFGHAN: Final = frozenset(("TM", "AF", "PK", "IN"))
+ADRIATIC: Final = frozenset(("GR", "AL", "IT", "AZ", "BG", "RS", "EU"))
+
+
+def find_assets(page: Page) -> Findings:
+    """Return the assets of a page, in order, with descriptions that fit several as doubts."""
+    findings = Findings()
+    for index, hit in enumerate(page.hits):
+        if hit.group == "assets":
+            findings.found += named(page, hit)
+            findings.found += joined_class(page, index)
+        elif hit.entry.id in PIPES:
+            described(page, index, findings)
+    findings.found += new_assets(page, findings.found)
+    findings.found.sort(key=lambda found: found.start)
+    return findings
+
+
+def named(page: Page, hit: Hit) -> list[Found]:
+    """Return an asset of the tables, under the reading that the states around it support."""
+    entry = hit.entry
+    if entry.id == "TAP" and hit.form.case == "exact" and trans_afghan(page):
+        entry = gazetteer().entries["assets", "TAPI"]
+    return [from_entry(entry, hit.start, hit.end, "gazetteer")]
+
+
+def from_entry(entry: Entry, start: int, end: int, rule: str) -> Found:
+    """Return an asset of the tables as found."""
+    return Found(start, end, "assets", entry.id, rule, entry.name, entry.kind, entry.country)
+
+
+def trans_afghan(page: Page) -> bool:
+    """Say whether the states of a page are those of the line through Afghanistan, not the Adriatic one."""
+    states = {hit.country for hit in page.hits if hit.group == "countries"}
+    return len(states & TRANS_AFGHAN) > 1 and not states & ADRIATIC
+
+
+def joined_class(page: Page, index: int) -> Iterator[Found]:
+    """Yield the class of pipelines joined to a trunk line; which ones is never resolved, only offered."""
+    trunk = page.hits[index]
+    if trunk.entry.kind != "pipeline":
+        return
+    before = JOINED.search(page.text, max(0, trunk.start - 70), trunk.start)
+    start, end = trunk.start, 0
+    if before:
+        start, end = before.start(), trunk.end
+    elif index + 1 < len(page.hits):
+        following = page.hits[index + 1]
+        printed = page.text[following.start : following.end]
+        plural = following.entry.id == "joining" or (
+            following.entry.id == "interconnector" and PLURAL.search(printed)
+        )
+        if plural and page.text[trunk.end : following.start] in (" ", "-", "’s ", "'s "):
+            end = following.end
+    if end:
+        candidates = tuple(asset.id for asset in gazetteer().assets if trunk.entry.id in asset.joins)
+        yield Found(
+            start,
+            end,
+            "assets",
+            f"{trunk.entry.id}-IC",
+            "class of joined pipelines",
+            f"interconnectors joined to {trunk.entry.id} (class, none named)",
+            "class of pipelines",
+            candidates=candidates,
+        )
+
+
+def described(page: Page, index: int, findings: Findings) -> None:
+    """Add an asset that the text describes by its ends and its type."""
+    word = page.hits[index]
+    ends = ends_of(page, index)
+    if ends is None:
+        return
+    countries, start, end, explicit = ends
+    lines = gazetteer().lines.get(frozenset(countries), ())
+    fitting = [asset for asset in lines if word.entry.id in asset.described]
+    if len(fitting) == 1:
+        findings.found.append(from_entry(fitting[0], start, end, "ends and type"))
+    elif fitting:
+        findings.doubts.append(several(page, start, end, fitting))
+    elif explicit and word.entry.id != "link":
+        name = " ".join(page.text[start:end].split())
+        ident = "-".join([*sorted(countries), KINDS[word.entry.id].upper()])
+        findings.found.append(Found(start, end, "assets", ident, "ends and type, no table", name, "pipeline"))
+
+
+def several(page: Page, start: int, end: int, fitting: list[Entry]) -> Doubt:
+    """Return the doubt about a description that fits several assets."""
+    names = ", ".join(asset.id for asset in fitting)
+    return Doubt(
+        " ".join(page.text[start:end].split()),
+        f"The description fits several assets: {names}.",
+        "Say which is meant, or leave it open.",
+        "ends and type",
+        Anchor(page.sentence(start).number, Span(start, end), "ends and type"),
+    )
+
+
+def ends_of(page: Page, index: int) -> tuple[set[str], int, int, bool] | None:
+    """Return the two states at the ends of a described line, the phrase, and whether both ends are named."""
+    word = page.hits[index]
+    if PLURAL.search(page.text[word.start : word.end].lower()):
+        return None
+    return pair_before(page, index) or pair_behind(page, index) or one_behind(page, index)
+
+
+def pair_before(page: Page, index: int) -> tuple[set[str], int, int, bool] | None:
+    """Read "Greece–Bulgaria (gas) interconnector"."""
+    if index < 2:
+        return None
+    first, second, word = page.hits[index - 2 : index + 1]
+    if not (located(first) and located(second) and first.country != second.country):
+        return None
+    if BETWEEN_ENDS.fullmatch(page.text[first.end : second.start]) and TO_WORD.fullmatch(
+        page.text[second.end : word.start]
+    ):
+        return {first.country, second.country}, first.start, word.end, True
+    return None
+
+
+def pair_behind(page: Page, index: int) -> tuple[set[str], int, int, bool] | None:
+    """Read "the link between Greece and Bulgaria"."""
+    if index + 2 >= len(page.hits):
+        return None
+    word, first, second = page.hits[index : index + 3]
+    if not (located(first) and located(second) and first.country != second.country):
+        return None
+    if FROM_WORD.fullmatch(page.text[word.end : first.start]) and BETWEEN_ENDS.fullmatch(
+        page.text[first.end : second.start]
+    ):
+        return {first.country, second.country}, word.start, second.end, True
+    return None
+
+
+def one_behind(page: Page, index: int) -> tuple[set[str], int, int, bool] | None:
+    """Read "gas interconnector with Serbia": the other end is the state last named before in the sentence."""
+    if index + 1 >= len(page.hits):
+        return None
+    word, far = page.hits[index], page.hits[index + 1]
+    if not located(far) or not WITH_WORD.fullmatch(page.text[word.end : far.start]):
+        return None
+    sentence = page.sentence(word.start).span
+    near = [hit.country for hit in page.within(sentence.start, word.start) if located(hit)]
+    near = [country for country in near if country != far.country]
+    return ({near[-1], far.country}, word.start, far.end, False) if near else None
+
+
+def located(hit: Hit) -> bool:
+    """Say whether a hit is a state or a place inside one."""
+    return hit.group in ("countries", "places") and bool(hit.country)
+
+
+def new_assets(page: Page, known: list[Found]) -> Iterator[Found]:
+    """Yield assets that no table has: a proper name with a word for the type."""
+    spans = [(found.start, found.end) for found in known]
+    for match in TYPE.finditer(page.text):
+        before = CAPITALISED.search(page.text, max(0, match.start() - 50), match.start())
+        words = before.group(1).rstrip(" -").split() if before else []
+        while words and words[0] in NOT_FIRST:
+            words = words[1:]
+        start = match.start() - 1 - len(" ".join(words))
+        inside = page.within(start, match.start())
+        blocked = [hit for hit in inside if hit.group != "places" and hit.entry.id != "notname"]
+        meets = any(a < match.end() and start < b for a, b in spans)
+        if not words or blocked or meets or page.sentence(start).noise:
+            continue
+        name = " ".join([*words, match.group()])
+        kind = next(kind for word, kind in NEW_KINDS if word in match.group())
+        country = next((hit.country for hit in inside if hit.group == "places"), "")
+        yield Found(
+            start,
+            match.end(),
+            "assets",
+            fold(name).upper().replace(" ", "-"),
+            "name and type",
+            name,
+            kind,
+            country,
+        )

@@ -1,0 +1,307 @@
+"""Bodies: governments, ministries (by name or by a title), delegations, unnamed firms, companies, media."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.gazetteer import fold, gazetteer
+
+from .found import Found
+from .page import CAPITALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .page import Page
+    from .people import Person
+    from .scan import Hit
+
+OWNER: Final = re.compile(r"(?:[’']s?)?[\s-]+(?:(?:new|federal|interim|host|central|official|own)\s)?")
+OF: Final = re.compile(
+    r"\s(?:of|for|from|in|der|von|du|de|de la|della|del|dell[’']|di|u|iz|из|в|na|на)\s"
+    r"(?:the\s)?(?:(?:Islamic |Arab |Federal )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?|\s|[’']"
+)
+STATE_BODIES: Final = {
+    "government": ("GOV", "government"),
+    "parliament": ("PARL", "parliament"),
+    "presidency": ("PRES", "presidency"),
+    "embassy": ("EMB", "embassy"),
+    "centralbank": ("CB", "bank"),
+}
+PLURALS: Final = frozenset(
+    (
+        "delegations",
+        "delegationen",
+        "délégations",
+        "delegazioni",
+        "делегации",
+        "delegacije",
+        "heyetler",
+        "делегаций",
+        "delegacija",
+    )
+)
+FIRM_NAME: Final = re.compile(rf"(?:[{CAPITALS}][\w&’'-]+ ){{1,4}}$")
+LEGAL_FORM: Final = re.compile(
+    r"\b(?:Ltd|Limited|LLC|JSC|CJSC|OJSC|PJSC|AD|AG|SpA|S\.p\.A\.|GmbH|Inc|plc|PLC|Corp|Corporation|Holding|Holdings|N\.V\.|B\.V\.|S\.A\.|a\.s\.|d\.o\.o\.)"
+    r"(?![\w])"
+)
+
+
+def find_bodies(page: Page, people: list[Person], host: str) -> list[Found]:
+    """Return the bodies of a page, in order."""
+    out = [*companies(page), *new_firms(page)]
+    for index, hit in enumerate(page.hits):
+        if hit.group == "ministries":
+            out += ministry(page, index, people, host)
+        elif hit.entry.id in STATE_BODIES:
+            out += state_body(page, index)
+        elif hit.entry.id == "delegation":
+            out += delegation(page, index, people)
+        elif hit.entry.id == "firms":
+            out += firms(page, index)
+    return sorted(out, key=lambda found: found.start)
+
+
+def companies(page: Page) -> Iterator[Found]:
+    """Yield companies, institutions and media of the tables; media in noise only where named elsewhere."""
+    media = {hit.entry.id for hit in page.hits if hit.entry.kind == "media"}
+    for hit in [*page.hits, *(one for one in page.noisy if one.entry.id in media)]:
+        if hit.group == "orgs":
+            entry = hit.entry
+            start = hit.start - (page.text[hit.start - 1 : hit.start] == "@")
+            rule = "outlet" if entry.kind == "media" else "gazetteer"
+            yield Found(start, hit.end, "orgs", entry.id, rule, entry.name, entry.kind, entry.country)
+
+
+def new_firms(page: Page) -> Iterator[Found]:
+    """Yield companies that no table has, known by their legal form."""
+    for match in LEGAL_FORM.finditer(page.text):
+        words = FIRM_NAME.search(page.text, max(0, match.start() - 60), match.start())
+        start = words.start() if words else match.start()
+        inside = [hit for hit in page.within(start, match.end()) if hit.group in ("orgs", "assets")]
+        if not words or inside or page.sentence(start).noise:
+            continue
+        name = page.text[start : match.end()]
+        yield Found(
+            start, match.end(), "orgs", fold(name).upper().replace(" ", "-"), "legal form", name, "company"
+        )
+
+
+def owner(page: Page, index: int, *, behind: bool = True) -> tuple[list[Hit], int, int]:
+    """Return the states that a body belongs to, and first and last character of the whole phrase."""
+    hit = page.hits[index]
+    start, end = hit.start, hit.end
+    if behind and index + 1 < len(page.hits):
+        following = page.hits[index + 1]
+        if (
+            owns(following)
+            and following.form.role != "adjective"
+            and OF.fullmatch(page.text[end : following.start])
+        ):
+            return [following], start, following.end
+    if index and owns(page.hits[index - 1]) and OWNER.fullmatch(page.text[page.hits[index - 1].end : start]):
+        owners = [page.hits[index - 1]]
+        while index - len(owners) >= 1 and also_owns(page, page.hits[index - len(owners) - 1], owners[-1]):
+            owners.append(page.hits[index - len(owners) - 1])
+        return owners[::-1], owners[-1].start, end
+    return [], start, end
+
+
+def owns(hit: Hit) -> bool:
+    """Say whether a hit is a state, or a capital that may stand for one."""
+    return hit.group == "countries" or hit.form.role == "capital"
+
+
+def also_owns(page: Page, hit: Hit, following: Hit) -> bool:
+    """Say whether two states share a body ("the Azerbaijani and Serbian delegations")."""
+    return owns(hit) and page.text[hit.end : following.start].strip() in (
+        "and",
+        "-",
+        "–",
+        "und",
+        "et",
+        "i",
+        "и",
+        "ve",
+    )
+
+
+def state_body(page: Page, index: int) -> list[Found]:
+    """Return governments, parliaments, presidencies and embassies that a state is named for."""
+    suffix, kind = STATE_BODIES[page.hits[index].entry.id]
+    owners, start, end = owner(page, index)
+    if kind == "embassy":
+        owners = owners[:1]
+    return [
+        Found(
+            start,
+            end,
+            "orgs",
+            f"{one.country}-{suffix}",
+            "body of a state",
+            state_name(kind, one.country),
+            kind,
+            one.country,
+        )
+        for one in owners
+    ]
+
+
+def state_name(kind: str, country: str) -> str:
+    """Return the canonical name of a body of a state.
+
+    >>> state_name("government", "AZ")
+    'Government of the Republic of Azerbaijan'
+    """
+    entry = gazetteer().entries["countries", country]
+    if kind == "government" and entry.short.startswith(("Republic of ", "Kingdom of ", "State of ")):
+        return f"Government of the {entry.short}"
+    return f"{kind.capitalize()} of {entry.name}"
+
+
+def ministry(page: Page, index: int, people: list[Person], host: str) -> list[Found]:
+    """Return a ministry that is named; its state stands by it, or is that of the persons of its sentence."""
+    hit = page.hits[index]
+    owners, start, end = owner(page, index)
+    country = owners[0].country if owners else ""
+    basis = ""
+    if not country:
+        country, basis = context_country(page, hit, people, host)
+    if not country:
+        return []
+    if owners and owners[0].end <= hit.start:
+        start = hit.start
+    name = f"{hit.entry.name} of {gazetteer().entries['countries', country].name}"
+    return [
+        Found(
+            start,
+            end,
+            "orgs",
+            f"{country}-{hit.entry.id}",
+            "ministry by name",
+            name,
+            "ministry",
+            country,
+            basis=basis,
+        )
+    ]
+
+
+def context_country(page: Page, hit: Hit, people: list[Person], host: str) -> tuple[str, str]:
+    """Return the state of a ministry named without one, and on what basis."""
+    tied = next(
+        (
+            person
+            for person in people
+            for sight in person.sights
+            if 0 <= sight.start - hit.end <= 3 and person.country
+        ),
+        None,
+    )
+    if tied:
+        return tied.country, "inferred (from the person it is named with)"
+    place = next((one for one in page.around(hit.start) if one.group == "places" and one.country), None)
+    if place:
+        return place.country, f"inferred (host ministry; the sentence lies in {place.entry.name})"
+    minister = [person.country for person in people for title in person.titles if title.code == hit.entry.id]
+    if len(set(minister)) == 1 and minister[0]:
+        return minister[0], "inferred (the only minister of that field)"
+    return (host, "inferred (host)") if host else ("", "")
+
+
+def titles_of_ministers(people: list[Person]) -> Iterator[Found]:
+    """Yield the ministries that ministers head, where the text knows them by the title only."""
+    for person in people:
+        for title in person.titles:
+            country = title.country or person.country
+            known = gazetteer().entry("ministries", title.code)
+            if known and country and ("countries", country) in gazetteer().entries:
+                name = f"{known.name} of {gazetteer().entries['countries', country].name}"
+                yield Found(
+                    title.start,
+                    title.start,
+                    "orgs",
+                    f"{country}-{title.code}",
+                    "minister's title",
+                    name,
+                    "ministry",
+                    country,
+                    basis="from the minister's title",
+                )
+
+
+def delegation(page: Page, index: int, people: list[Person]) -> list[Found]:
+    """Return delegations: of the states named, or, in the plural, of the two sides that meet."""
+    hit = page.hits[index]
+    owners, start, end = owner(page, index)
+    countries = [one.country for one in owners]
+    rule = "delegation of a state"
+    if not countries and page.text[hit.start : hit.end].lower() in PLURALS:
+        countries, rule = sides(people, hit.start), "delegations of both sides"
+    return [
+        Found(
+            start,
+            end,
+            "orgs",
+            f"{country}-DEL",
+            rule,
+            f"delegation of {gazetteer().entries['countries', country].name}",
+            "delegation",
+            country,
+        )
+        for country in countries
+        if ("countries", country) in gazetteer().entries
+    ]
+
+
+def sides(people: list[Person], place: int) -> list[str]:
+    """Return the states of the two sides that meet, from the persons named before a place; else none."""
+    countries = dict.fromkeys(
+        person.country
+        for person in people
+        if person.country and not person.remembered and person.sights[0].start < place
+    )
+    return list(countries) if len(countries) == 2 else []
+
+
+def firms(page: Page, index: int) -> list[Found]:
+    """Return the class of a state's unnamed firms ("investors from Serbia", "Serbian firms")."""
+    hit = page.hits[index]
+    if index and page.hits[index - 1].entry.id == "firms" and joined(page, page.hits[index - 1], hit):
+        return []
+    last = index
+    while (
+        last + 1 < len(page.hits)
+        and page.hits[last + 1].entry.id == "firms"
+        and joined(page, page.hits[last], page.hits[last + 1])
+    ):
+        last += 1
+    before, _start, _ = owner(page, index, behind=False)
+    behind, _, end = owner(page, last)
+    if behind and behind[0].start > hit.start:
+        return [class_of_firms(page, hit.start, end, behind[0].country)]
+    if before and before[-1].form.role == "adjective":
+        return [class_of_firms(page, one.start, page.hits[last].end, one.country) for one in before]
+    return []
+
+
+def joined(page: Page, first: Hit, second: Hit) -> bool:
+    """Say whether two words for firms are one phrase."""
+    return page.text[first.end : second.start].strip() in ("and", ",", "or", "", "i", "и", "und", "et", "e")
+
+
+def class_of_firms(page: Page, start: int, end: int, country: str) -> Found:
+    """Return an unnamed class of firms."""
+    printed = " ".join(page.text[start:end].split())
+    return Found(
+        start,
+        end,
+        "orgs",
+        f"{country}-FIRMS",
+        "unnamed class",
+        f"{printed} (class, unnamed)",
+        "class",
+        country,
+    )

@@ -1,0 +1,174 @@
+"""All names of a document: mentions in order, entities with every form, judged spellings, doubts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from linepack.records.gazetteer import same_name
+from linepack.records.model import Anchor, Entity, Mention, NameVariants, Span
+
+from .assets import find_assets
+from .bodies import find_bodies, titles_of_ministers
+from .page import Page, read_page
+from .people import Person, canonical, find_people, posts_of
+from .places import find_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from linepack.records.model import Document, Doubt
+
+    from .found import Found
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the names of a document come to."""
+
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    variants: tuple[NameVariants, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@lru_cache(maxsize=2)
+def read_names(document: Document) -> Names:
+    """Return the names of a document; the last ones are kept, since mentions and entities are asked apart."""
+    if not document.sentences:
+        return Names((), (), (), ())
+    page = read_page(document)
+    people, doubts = find_people(page)
+    assets = find_assets(page)
+    places = find_places(page)
+    host = host_of(people, places)
+    bodies = find_bodies(page, people, host)
+    implied = list(titles_of_ministers(people))
+    found = [*places, *assets.found, *bodies]
+    mentions = [*(mention(page, one) for one in found), *person_mentions(page, people)]
+    mentions.sort(key=lambda one: (one.anchor.span.start, -one.anchor.span.end))
+    entities = [
+        *person_entities(page, people, host),
+        *grouped(page, [*bodies, *implied]),
+        *grouped(page, [one for one in places if named(one)]),
+        *grouped(page, assets.found),
+    ]
+    variants = [*person_variants(people), *place_variants(places)]
+    return Names(tuple(mentions), tuple(entities), tuple(variants), (*doubts, *assets.doubts))
+
+
+def host_of(people: list[Person], places: Iterable[Found]) -> str:
+    """Return the state where the report plays: that of most cities in it, if a person of it is named too."""
+    seen = Counter(one.country for one in places if one.group == "places" and one.kind in ("city", "park"))
+    sides = {person.country for person in people}
+    return next((country for country, _ in seen.most_common() if country in sides), "")
+
+
+def named(found: Found) -> bool:
+    """Say whether a find makes a place: adjectives and speaking capitals do not name the state as a place."""
+    return found.role == "name"
+
+
+def anchor(page: Page, start: int, end: int, rule: str) -> Anchor:
+    """Return where a fact stands."""
+    return Anchor(page.sentence(start).number, Span(start, end), rule)
+
+
+def mention(page: Page, found: Found) -> Mention:
+    """Return a find as a mention."""
+    place = anchor(page, found.start, found.end, found.rule)
+    return Mention(place, found.group, found.ref, page.text[found.start : found.end], found.role)
+
+
+def person_mentions(page: Page, people: list[Person]) -> Iterator[Mention]:
+    """Yield every place where a person is named."""
+    for number, person in enumerate(people, 1):
+        for sight in person.sights:
+            place = anchor(page, sight.start, sight.end, sight.rule)
+            yield Mention(place, "persons", f"p{number}", page.text[sight.start : sight.end], sight.role)
+
+
+def person_entities(page: Page, people: list[Person], host: str) -> Iterator[Entity]:
+    """Yield the persons, numbered in order of appearance."""
+    for number, person in enumerate(people, 1):
+        first = person.sights[0]
+        guessed = guess_country(page, person, people, host)
+        forms = [form for sight in person.sights for form in (sight.form, page.text[sight.start : sight.end])]
+        yield Entity(
+            "persons",
+            f"p{number}",
+            canonical(person),
+            "person",
+            anchor(page, first.start, first.end, first.rule),
+            country=person.country or guessed[0],
+            names=once(forms),
+            posts=posts_of(page, person, guessed),
+            present=not person.remembered,
+        )
+
+
+def guess_country(page: Page, person: Person, people: list[Person], host: str) -> tuple[str, str]:
+    """Return the state of a person whose office is given without one, and why: the place of the sentence."""
+    if person.country or not person.titles:
+        return person.country, ""
+    for hit in page.around(person.sights[0].start):
+        if hit.group == "places" and hit.country in {one.country for one in people}:
+            return hit.country, f"host; the sentence lies in {hit.entry.name}"
+    return host, "host" if host else ""
+
+
+def once(forms: Iterable[str]) -> tuple[str, ...]:
+    """Return forms in order, each once, line breaks as blanks."""
+    return tuple(dict.fromkeys(" ".join(form.split()) for form in forms if form.strip()))
+
+
+def grouped(page: Page, found: Iterable[Found]) -> Iterator[Entity]:
+    """Yield one entity for each id, with all its forms in order."""
+    together: dict[str, list[Found]] = {}
+    for one in sorted(found, key=lambda one: one.start):
+        together.setdefault(one.ref, []).append(one)
+    for ref, finds in together.items():
+        first = finds[0]
+        spelled = [one for one in finds if one.end > one.start]
+        forms = once(page.text[one.start : one.end] for one in spelled)
+        is_state = first.group == "countries"
+        yield Entity(
+            "places" if is_state else first.group,
+            f"pl-{ref.lower()}" if is_state else ref,
+            first.name,
+            first.kind,
+            anchor(page, first.start, first.end, first.rule),
+            country=first.country,
+            names=forms,
+            candidates=first.candidates,
+            basis=(spelled[0].basis if spelled else first.basis),
+        )
+
+
+def person_variants(people: list[Person]) -> Iterator[NameVariants]:
+    """Yield the spellings of each person that differ from the canonical name."""
+    for person in people:
+        name = canonical(person)
+        full = [spelling for spelling in person.spellings if " " in spelling and spelling != name]
+        if full:
+            why = "diacritics dropped" if len(full) == 1 else "spellings of one name in one text"
+            yield NameVariants(name, tuple(full), why)
+
+
+def place_variants(places: Iterable[Found]) -> Iterator[NameVariants]:
+    """Yield the spellings of each city, region and park that differ from the canonical name."""
+    together: dict[str, list[str]] = {}
+    for one in places:
+        if one.short and one.spelled and one.spelled != one.short and similar(one):
+            forms = together.setdefault(one.short, [])
+            if one.spelled not in forms:
+                forms.append(one.spelled)
+    for short, forms in together.items():
+        yield NameVariants(short, tuple(forms), "transliteration")
+
+
+def similar(found: Found) -> bool:
+    """Say whether a form is another spelling of the name, not the name in another language or a part."""
+    return same_name(found.short, found.spelled, support=True)

@@ -1,0 +1,184 @@
+"""The names of a document after overlaps and ordinary words are settled, and how to look around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.gazetteer import fold, gazetteer
+
+from .scan import scan
+
+if TYPE_CHECKING:
+    from linepack.records.model import Document, Sentence
+
+    from .scan import Hit
+
+BEFORE_PLACES: Final = frozenset(
+    [
+        "in",
+        "at",
+        "from",
+        "to",
+        "near",
+        "of",
+        "off",
+        "through",
+        "via",
+        "between",
+        "and",
+        "und",
+        "en",
+        "à",
+        "a",
+        "aus",
+        "nach",
+        "bei",
+        "von",
+        "u",
+        "iz",
+        "od",
+        "do",
+        "kod",
+        "в",
+        "из",
+        "до",
+        "у",
+        "с",
+        "от",
+        "към",
+        "при",
+        "da",
+        "di",
+        "per",
+        "dans",
+        "vers",
+        "city",
+        "town",
+        "port",
+        "around",
+        "towards",
+        "toward",
+        "over",
+        "outside",
+    ]
+)
+BEFORE_NAMES: Final = re.compile(r"(\w+)[\s\"“«(]*$")
+SPEAKING: Final = ("speech",)
+CAPITALS: Final = "".join(chr(c) for c in (*range(0x41, 0x250), *range(0x370, 0x530)) if chr(c).isupper())
+TOKEN: Final = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:-[^\W\d_]+|[’'](?!s\b)[^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document with its names in order, none over another.
+
+    Attributes
+    ----------
+    hits
+        Forms of the gazetteer that stand, outside noise.
+    noisy
+        Those in noise: a follow line may name the outlet.
+    starts, ends
+        Of ``hits``.
+    """
+
+    document: Document
+    text: str
+    hits: tuple[Hit, ...]
+    noisy: tuple[Hit, ...]
+    starts: tuple[int, ...]
+    sentence_starts: tuple[int, ...]
+
+    def sentence(self, place: int) -> Sentence:
+        """Return the sentence that a character lies in, or the last one before it."""
+        return self.document.sentences[max(0, bisect_right(self.sentence_starts, place) - 1)]
+
+    def before(self, place: int) -> int:
+        """Return the index of the last hit that ends at a place or before it, -1 where there is none."""
+        index = bisect_right(self.starts, place) - 1
+        while index >= 0 and self.hits[index].end > place:
+            index -= 1
+        return index
+
+    def after(self, place: int) -> int:
+        """Return the index of the first hit that starts at a place or after it."""
+        return bisect_right(self.starts, place - 1)
+
+    def within(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the hits that start between two places."""
+        return self.hits[self.after(start) : self.after(end)]
+
+    def around(self, place: int) -> tuple[Hit, ...]:
+        """Return the hits of the sentence of a place."""
+        span = self.sentence(place).span
+        return self.within(span.start, span.end)
+
+    def single_word(self, hit: Hit) -> bool:
+        """Say whether a hit is one word."""
+        return not re.search(r"\s", self.text[hit.start : hit.end])
+
+
+def read_page(document: Document) -> Page:
+    """Return a document with its names settled."""
+    text = document.text
+    starts = tuple(sentence.span.start for sentence in document.sentences)
+    noise = [sentence.noise for sentence in document.sentences]
+    kept: list[Hit] = []
+    noisy: list[Hit] = []
+    last = 0
+    for hit in scan(text).hits:
+        if hit.start < last or not supported(hit, text, kept):
+            continue
+        last = hit.end
+        place = bisect_right(starts, hit.start) - 1
+        (noisy if place < 0 or noise[place] else kept).append(hit)
+    hits = tuple(hit for hit in without_given_names(kept, text) if hit.group != "traps")
+    return Page(document, text, hits, tuple(noisy), tuple(hit.start for hit in hits), starts)
+
+
+def supported(hit: Hit, text: str, kept: list[Hit]) -> bool:
+    """Say whether a form that is an ordinary word too is used as a name here."""
+    if not hit.form.wary:
+        return True
+    before = BEFORE_NAMES.search(text, max(0, hit.start - 30), hit.start)
+    word = before.group(1) if before else ""
+    if hit.group == "places":
+        return word.lower() in BEFORE_PLACES or follows_name(hit, text, kept)
+    if hit.form.case == "exact":
+        return True
+    return bool(word) and not word[0].isupper() and word.lower() not in {"the", "a", "an", "this", "new"}
+
+
+def follows_name(hit: Hit, text: str, kept: list[Hit]) -> bool:
+    """Say whether a hyphen or dash joins a hit to a name before it."""
+    return (
+        bool(kept) and kept[-1].end <= hit.start and text[kept[-1].end : hit.start].strip() in ("-", "–", "—")
+    )
+
+
+def without_given_names(hits: list[Hit], text: str) -> list[Hit]:
+    """Drop places and states that are part of a person's name (Jordan Bardella, Siniša Mali)."""
+    taken = {hit.start for hit in hits}
+    return [hit for hit in hits if not personal(hit, text, taken)]
+
+
+def personal(hit: Hit, text: str, taken: set[int]) -> bool:
+    """Say whether a one-word name of a place or body stands in a person's name."""
+    if hit.group not in ("places", "countries", "orgs") or hit.form.role == "adjective":
+        return False
+    given = gazetteer().given
+    word = text[hit.start : hit.end]
+    after = TOKEN.match(text, hit.end + 1) if text[hit.end : hit.end + 1] == " " else None
+    if after and after.start() not in taken and fold(word) in given:
+        return True
+    before = BEFORE_NAMES.search(text, max(0, hit.start - 30), hit.start)
+    return bool(
+        before
+        and text[hit.start - 1] == " "
+        and before.group(1)[0].isupper()
+        and before.start(1) not in taken
+        and fold(before.group(1)) in given
+    )
