@@ -295,6 +295,8 @@ class _Relaxation:
         self._hull_side(-1.0, high, both)
 
     def _hull_side(self, side: float, end: Array, use: NDArray[np.bool_]) -> None:
+        if not use.any():
+            return
         touch = -end * (np.sqrt(2.0) - 1.0)
         (law_end, _), (law, _) = self._law(end, side), self._law(touch, side)
         slope = (law - law_end) / np.where(np.abs(touch - end) > 0.0, touch - end, 1.0)
@@ -344,9 +346,8 @@ class _Relaxation:
 
     def _ratios(self) -> None:
         problem, gas = self.problem, self.problem.system.gas
-        kept, _own = problem.of_kind("compressors")
-        limit = problem.network.table("compressors")["ratio_max"].to_numpy(dtype=float)
-        ratio = limit[problem.table_rows("compressors")]
+        kept, _ = problem.of_kind("compressors")
+        ratio = problem.ratio_max[kept]
         for edge, factor in zip(kept, ratio, strict=True):
             if not np.isfinite(factor) or problem.shut[edge]:
                 continue
@@ -392,8 +393,7 @@ def propagated(problem: TransportProblem, low: Array) -> TransportProblem:
 def _reach(problem: TransportProblem, low: Array) -> tuple[NDArray[np.intp], Array]:
     """Return the compressors that pass gas for certain and have a ratio limit, and that limit."""
     kept, _ = problem.of_kind("compressors")
-    limit = problem.network.table("compressors")["ratio_max"].to_numpy(dtype=float)
-    ratio = limit[problem.table_rows("compressors")]
+    ratio = problem.ratio_max[kept]
     use = (low[kept] > 0.0) & np.isfinite(ratio)
     return kept[use], ratio[use]
 

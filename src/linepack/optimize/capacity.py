@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from linepack.errors import Finding
 from linepack.optimize.bounds import Bound, max_flow, published_capacity, relaxed_hydraulics
 from linepack.optimize.model import Limit, TransportProblem, transport_problem
-from linepack.optimize.nonlinear import Optimum, hydraulic_optimum
+from linepack.optimize.nonlinear import hydraulic_optimum
 from linepack.optimize.resimulate import choked, resimulate
 from linepack.steady import Solution, solve_steady, verdict
 
 if TYPE_CHECKING:
     from linepack.network import Network
+    from linepack.optimize.optimum import Optimum
 
 Array = NDArray[np.float64]
 

@@ -18,6 +18,7 @@ from scipy.sparse.csgraph import connected_components
 
 from linepack.constants import ATMOSPHERE
 from linepack.errors import Finding, InputError
+from linepack.network.schema import kinds
 from linepack.physics.pipe import PipeLaw, mean_growth, mean_viscosity
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.steady.verdict import slack_injection
@@ -101,6 +102,8 @@ class TransportProblem:
         What they come from.
     flow_min, flow_max
         Physical bounds of the edges (direction, closed devices, flow limits), (n_edges,). [kg/s]
+    ratio_max, power_max
+        Limits of the compressors, inf where there is none, (n_edges,): 1 and W.
     capacity
         Published technical capacities of the edges, inf where there is none, (n_edges,). [kg/s]
     injection_min, injection_max
@@ -133,6 +136,8 @@ class TransportProblem:
     flow_min: Array
     flow_max: Array
     flow_limit: tuple[Limit, ...]
+    ratio_max: Array
+    power_max: Array
     capacity: Array
     capacity_limit: tuple[Limit, ...]
     injection_min: float
@@ -256,7 +261,8 @@ def transport_problem(network: Network, state: State, from_node: str, to_node: s
 class _Builder:
     def __init__(self, network: Network, state: State, from_node: str, to_node: str) -> None:
         self.network, self.state, self.system = network, state, state.system
-        self.row = {name: position for position, name in enumerate(network.table("nodes").index)}
+        self.tables = {kind: network.table(kind) for kind in kinds()}
+        self.row = {name: position for position, name in enumerate(self.tables["nodes"].index)}
         self.from_node, self.to_node = from_node, to_node
         self.source, self.target = self._places()
         self.shut = self._shut()
@@ -298,8 +304,8 @@ class _Builder:
         position = np.full(system.n_nodes, -1, dtype=np.intp)
         position[node] = np.arange(len(node))
         low, high, low_limit, high_limit = self._pressures()
-        flow_min, flow_max, flow_limit = self._flows()
-        capacity, capacity_limit = self._capacities()
+        flow_min, flow_max = self._flows()
+        capacity = self._edge_values("technical_capacity", np.inf)
         limits, injection_limit = self._injection()
         others = np.flatnonzero(system.fixed & (part == part[self.source]))
         others = others[others != self.source]
@@ -324,9 +330,11 @@ class _Builder:
             high_limit=tuple(high_limit[at] for at in node),
             flow_min=flow_min[edge],
             flow_max=flow_max[edge],
-            flow_limit=tuple(flow_limit[at] for at in edge),
+            flow_limit=self._edge_limits("flow_max", self._edge_values("flow_max", np.inf), edge),
+            ratio_max=self._edge_values("ratio_max", np.inf)[edge],
+            power_max=self._edge_values("power_max", np.inf)[edge],
             capacity=capacity[edge],
-            capacity_limit=tuple(capacity_limit[at] for at in edge),
+            capacity_limit=self._edge_limits("technical_capacity", capacity, edge),
             injection_min=limits[0],
             injection_max=limits[1],
             injection_limit=injection_limit,
@@ -375,7 +383,7 @@ class _Builder:
 
     def _low_limits(self) -> Iterable[tuple[Limit, int]]:
         yield from self._at_nodes("nodes", "pressure_min", "id")
-        demands = self.network.table("demands")
+        demands = self.tables["demands"]
         drawn = dict(zip(demands.index, demands["mass_flow"].to_numpy(dtype=float), strict=True))
         for limit, at in self._at_nodes("demands", "pressure_min", "node"):
             if drawn[limit.element] > 0.0 or at == self.target:
@@ -389,7 +397,7 @@ class _Builder:
         yield from self._at_edges("compressors", "outlet_pressure_max", "head")
         yield from self._at_edges("regulators", "outlet_pressure_max", "head")
         for kind in ("supplies", "storages", "lng_terminals"):
-            table = self.network.table(kind)
+            table = self.tables[kind]
             held = table["control"].to_numpy(dtype=str) == "pressure"
             for limit, at in self._at_nodes(kind, "pressure", "node"):
                 if held[table.index.get_loc(limit.element)]:
@@ -397,7 +405,7 @@ class _Builder:
 
     def _at_pipes(self) -> Iterable[tuple[Limit, int]]:
         """Pressure limits at the table ends of the pipes; inner points of a cut pipe lie between them."""
-        pipes = self.network.table("pipes")
+        pipes = self.tables["pipes"]
         for end, limits in zip(
             ("from_node", "to_node"), pipe_pressure_limits(self.network, self.system.gas), strict=True
         ):
@@ -409,18 +417,17 @@ class _Builder:
                     )
 
     def _at_nodes(self, kind: str, column: str, node: str) -> Iterable[tuple[Limit, int]]:
-        table = self.network.table(kind)
-        names = table.index if node == "id" else table[node]
-        for element, name, value in zip(table.index, names, table[column].to_numpy(dtype=float), strict=True):
-            if np.isfinite(value):
-                yield (
-                    Limit(kind, str(element), column, value),
-                    int(self.system.hydraulic_node[self.row[name]]),
-                )
+        table = self.tables[kind]
+        ids = table.index.to_numpy(dtype=object)
+        names = ids if node == "id" else table[node].to_numpy(dtype=object)
+        values = table[column].to_numpy(dtype=float)
+        for at in np.flatnonzero(np.isfinite(values)).tolist():
+            limit = Limit(kind, str(ids[at]), column, float(values[at]))
+            yield limit, int(self.system.hydraulic_node[self.row[names[at]]])
 
     def _at_edges(self, kind: str, column: str, end: str) -> Iterable[tuple[Limit, int]]:
         edges = self.system.edges[EDGE_KINDS.index(kind)]
-        table = self.network.table(kind)
+        table = self.tables[kind]
         values = table[column].to_numpy(dtype=float)[edges.row]
         places = edges.tail if end == "tail" else edges.head
         start = sum(len(kept) for kept in self.system.edges[: EDGE_KINDS.index(kind)])
@@ -429,29 +436,39 @@ class _Builder:
             if np.isfinite(value) and not off:
                 yield Limit(kind, str(table.index[row]), column, value), int(at)
 
-    def _edge_values(self, column: str, default: float) -> tuple[Array, list[Limit]]:
+    def _edge_values(self, column: str, default: float) -> Array:
         """Return a column of all edges, default where a kind lacks it or a row leaves it empty."""
-        values, limits = [], []
+        values = []
         for kind, edges in zip(EDGE_KINDS, self.system.edges, strict=True):
-            table = self.network.table(kind)
+            table = self.tables[kind]
             has = column in table.columns
-            own = table[column].to_numpy(dtype=float)[edges.row] if has else np.full(len(edges), np.nan)
-            values.append(np.where(np.isfinite(own), own, default))
-            limits += [
-                Limit(kind, str(table.index[row]), column, value)
-                for row, value in zip(edges.row, own, strict=True)
-            ]
-        return np.concatenate(values), limits
+            values.append(
+                table[column].to_numpy(dtype=float)[edges.row] if has else np.full(len(edges), np.nan)
+            )
+        found = np.concatenate(values)
+        return np.where(np.isfinite(found), found, default)
 
-    def _flows(self) -> tuple[Array, Array, list[Limit]]:
-        upper, limits = self._edge_values("flow_max", np.inf)
+    def _edge_limits(self, column: str, values: Array, kept: Index) -> tuple[Limit, ...]:
+        """Return the places of a column of the kept edges."""
+        names = np.concatenate(
+            [
+                self.tables[kind].index.to_numpy(dtype=object)[edges.row]
+                for kind, edges in zip(EDGE_KINDS, self.system.edges, strict=True)
+            ]
+        )
+        sizes = [len(edges) for edges in self.system.edges]
+        kind_of = np.repeat(np.array(EDGE_KINDS, dtype=object), sizes)
+        known = np.where(np.isfinite(values), values, np.nan)
+        return tuple(
+            Limit(kind, str(name), column, value)
+            for kind, name, value in zip(kind_of[kept], names[kept], known[kept].tolist(), strict=True)
+        )
+
+    def _flows(self) -> tuple[Array, Array]:
+        upper = self._edge_values("flow_max", np.inf)
         lower = np.full(self.system.n_edges, -np.inf)
         lower[len(self.system.pipe_edges) :] = 0.0
-        upper = np.where(self.shut, 0.0, upper)
-        return lower, upper, limits
-
-    def _capacities(self) -> tuple[Array, list[Limit]]:
-        return self._edge_values("technical_capacity", np.inf)
+        return lower, np.where(self.shut, 0.0, upper)
 
     def _shut(self) -> Mask:
         """Devices that face a higher pressure than they could ever reach: they stay closed."""
@@ -462,7 +479,7 @@ class _Builder:
         outlet = gas.pressure(self.state.potential[system.head[first:]])
         ratio = np.ones(len(modes))
         span = slice(len(system.regulator_edges), len(system.regulator_edges) + len(system.compressor_edges))
-        limit = self.network.table("compressors")["ratio_max"].to_numpy(dtype=float)
+        limit = self.tables["compressors"]["ratio_max"].to_numpy(dtype=float)
         ratio[span] = np.nan_to_num(limit[system.compressor_edges.row], nan=np.inf)
         shut = np.zeros(system.n_edges, dtype=bool)
         shut[first:] = (modes == "closed") & (outlet > ratio * inlet * (1.0 + SHUT_MARGIN))
@@ -470,7 +487,7 @@ class _Builder:
 
     def _injection(self) -> tuple[tuple[float, float], Limit]:
         """Return the bounds of the injection at A and where the upper one comes from."""
-        supplies = self.network.table("supplies")
+        supplies = self.tables["supplies"]
         at = self.system.hydraulic_node[[self.row[name] for name in supplies["node"]]]
         here = supplies[(at == self.source) & (supplies["control"].to_numpy(dtype=str) == "pressure")]
         if here.empty:

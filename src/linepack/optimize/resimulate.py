@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from linepack.errors import Finding
     from linepack.network import Network
     from linepack.optimize.model import TransportProblem
-    from linepack.optimize.nonlinear import Optimum
+    from linepack.optimize.optimum import Optimum
 
 LIMITS: Final = ("outlet_pressure_max", "inlet_pressure_min", "ratio_max", "flow_max", "power_max")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from linepack.numerics.faces import Face, highest, lowest
+from linepack.numerics.faces import ABSENT, Face, highest, lowest
 from linepack.physics.compression import adiabatic_head
 
 if TYPE_CHECKING:
@@ -221,23 +221,41 @@ def _slack_faces(
     scales: Scales,
     efficiency: Array | None,
 ) -> list[Face]:
+    """Return the rooms left, in the order of the names; those that no device has are not computed."""
     unit = 1.0 / scales.potential
-    faces = []
-    for pressure in slacks.outlet_pressure.values():
+
+    def outlet(pressure: Array) -> Face:
         room = (gas.potential(_or_one(pressure)) - potential_out) * unit
-        faces.append(Face.of(room, 0.0, -unit, 0.0).where(np.isfinite(pressure)))
-    for pressure in slacks.inlet_pressure.values():
+        return Face.of(room, 0.0, -unit, 0.0).where(np.isfinite(pressure))
+
+    def inlet(pressure: Array) -> Face:
         room = (potential_in - gas.potential(_or_one(pressure))) * unit
-        faces.append(Face.of(room, unit, 0.0, 0.0).where(np.isfinite(pressure)))
-    for flow in slacks.flow.values():
-        room = (_or_one(flow) - mass_flow) / scales.flow
-        faces.append(Face.of(room, 0.0, 0.0, -1.0 / scales.flow).where(np.isfinite(flow)))
-    for ratio in slacks.ratio.values():
-        faces.append(_ratio_room(ratio, potential_in, potential_out, gas, scales))
-    for power in slacks.power.values():
+        return Face.of(room, unit, 0.0, 0.0).where(np.isfinite(pressure))
+
+    def flow(bound: Array) -> Face:
+        room = (_or_one(bound) - mass_flow) / scales.flow
+        return Face.of(room, 0.0, 0.0, -1.0 / scales.flow).where(np.isfinite(bound))
+
+    def ratio(bound: Array) -> Face:
+        return _ratio_room(bound, potential_in, potential_out, gas, scales)
+
+    def power(bound: Array) -> Face:
         assert efficiency is not None  # noqa: S101 - only compressors carry power slacks
-        faces.append(_power_room(power, potential_in, potential_out, mass_flow, gas, scales, efficiency))
-    return faces
+        return _power_room(bound, potential_in, potential_out, mass_flow, gas, scales, efficiency)
+
+    groups = (
+        (outlet, slacks.outlet_pressure),
+        (inlet, slacks.inlet_pressure),
+        (flow, slacks.flow),
+        (ratio, slacks.ratio),
+        (power, slacks.power),
+    )
+    nothing = Face.of(np.full(len(mass_flow), ABSENT), 0.0, 0.0, 0.0)
+    return [
+        room(bound) if np.isfinite(bound).any() else nothing
+        for room, bounds in groups
+        for bound in bounds.values()
+    ]
 
 
 def _ratio_room(ratio: Array, potential_in: Array, potential_out: Array, gas: Gas, scales: Scales) -> Face:

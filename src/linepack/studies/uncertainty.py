@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from linepack.optimize.bounds import published_capacity
 from linepack.optimize.model import EDGE_KINDS, TransportProblem, transport_problem
-from linepack.optimize.nonlinear import optimizer_for
 from linepack.steady.assemble import Equations
 from linepack.steady.state import State
 from linepack.system import compile_system
@@ -146,13 +145,9 @@ def shifted(network: Network, shifts: Mapping[int, float], inputs: list[Uncertai
             continue
         key = (item.table, item.column)
         if key not in columns:
-            columns[key] = network.table(item.table)[item.column].to_numpy(dtype=float, copy=True)
+            columns[key] = network.column(item.table, item.column)
         columns[key][list(item.rows)] = item.at(shift)
-    tables: dict[str, pd.DataFrame] = {}
-    for (kind, column), values in columns.items():
-        table = tables.setdefault(kind, network.table(kind))
-        table[column] = values
-    return network.replace(header=header, **tables)
+    return replace(network.with_columns(columns), header=header)
 
 
 def draws(count: int, dimensions: int, seed: int) -> Array:
@@ -191,7 +186,7 @@ class Resampler:
             raise ValueError("only a capacity with an optimum can be sampled")
         self.capacity = capacity
         self.original = capacity.problem
-        self.optimizer = optimizer_for(capacity.problem)
+        self.start = capacity.point
 
     def deliverable(self, moved: Moved) -> float:
         """Return the deliverable amount, NaN where not even the base load fits or none was found. [kg/s]"""
@@ -199,7 +194,9 @@ class Resampler:
         cap = published_capacity(problem)
         if np.isnan(cap.value):
             return float("nan")
-        optimum = self.optimizer.solve(problem, start=self.capacity.point, sweeps=1)
+        optimum = self.start.optimizer.solve(problem, start=self.start)
+        if optimum.found and optimum.optimizer is not self.start.optimizer:
+            self.start = optimum.optimizer.solve(self.original, start=self.start)
         if not optimum.found:
             return float("nan")
         return float(np.fmin(cap.value, optimum.value))

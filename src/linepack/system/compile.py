@@ -222,7 +222,7 @@ class _System:
         )
 
     def _column(self, kind: str, name: str) -> Array:
-        return np.asarray(self.network.table(kind)[name].to_numpy(dtype=float))
+        return self.network.column(kind, name)
 
     def _elevation(self) -> Array:
         """Mean elevation of the nodes of each group; joined nodes stand at one place."""
