@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from linepack.cli import capacity, check, convert, solve, study
+from linepack.cli import capacity, check, convert, record, solve, study
 from linepack.cli.errors import guarded
 from linepack.cli.output import WIDTH
 
@@ -56,6 +56,7 @@ _register("check", check.check, check.EXAMPLE)
 _register("solve", solve.solve, solve.EXAMPLE)
 _register("capacity", capacity.capacity, capacity.EXAMPLE)
 _register("convert", convert.convert, convert.EXAMPLE)
+app.add_typer(record.record, name="record")
 
 
 def run() -> None:

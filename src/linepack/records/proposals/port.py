@@ -66,7 +66,10 @@ class Proposal:
 class Extractor(Protocol):
     """Anything that proposes rows for a document."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Under which its proposals are recorded."""
+        ...
 
     def propose(self, document: Document) -> Iterable[Proposal]:
         """Return proposals for a document; a failure is a :class:`linepack.errors.LinepackError`."""
