@@ -91,6 +91,12 @@ NOT_BINDING: Final = re.compile(
     r"non-binding|not (?:legally )?binding|unverbindlich|non contraignant|non vincolante|on-request"
     r"|on request"
 )
+GAS: Final = re.compile(r"\bgas\b|\blng\b|газ|gaz\b|gasni|gasa\b|gaslief|erdgas|doğal ?gaz|qaz|αερί")
+SUPPLIED: Final = re.compile(
+    r"suppl|deliver|export|\bimport|purchas|\bs[ae]l[el]|\bbuy|поставк|доставк|isporu|liefer|fornitur"
+    r"|suministr|livr"
+)
+FIRM: Final = 3
 ACT_KINDS: Final = {
     "invited": ("invitation", "invited"),
     "offered": ("offer", "offered"),
@@ -102,11 +108,16 @@ LEVEL_KINDS: Final = {6: ("investment decision", "taken"), 5: ("supply contract"
 def find_commitments(extraction: Extraction) -> tuple[Commitment, ...]:
     """Return the commitments of an extraction; numbered in order of the text."""
     low = small(extraction.document.text)
+    homes = homes_of(extraction)
+    ceremonies = {
+        anchor.sentence for event in extraction.events if event.type == "signing" for anchor in event.anchors
+    }
     rows = [
         row
         for statement in extraction.statements
         if not statement.duplicate_of
-        for row in by_statement(statement, low)
+        for row in by_statement(statement, low, homes)
+        if not (row.level >= FIRM and row.anchor.sentence in ceremonies)
     ]
     rows += [
         row
@@ -116,6 +127,16 @@ def find_commitments(extraction: Extraction) -> tuple[Commitment, ...]:
     ]
     rows.sort(key=lambda row: row.anchor.span.start)
     return tuple(replace(row, id=f"c{number}") for number, row in enumerate(merged(rows), start=1))
+
+
+def homes_of(extraction: Extraction) -> dict[str, str]:
+    """Return the states for which persons speak, by person; a minister binds a state, not himself."""
+    people = [entity for entity in extraction.entities if entity.group == "persons"]
+    posts = {
+        entity.id: next((post.country for post in entity.posts if post.country), entity.country)
+        for entity in people
+    }
+    return {ref: country for ref, country in posts.items() if country}
 
 
 def merged(rows: list[Commitment]) -> list[Commitment]:
@@ -135,10 +156,10 @@ def merged(rows: list[Commitment]) -> list[Commitment]:
     return list(groups.values())
 
 
-def by_statement(statement: Statement, low: str) -> list[Commitment]:
+def by_statement(statement: Statement, low: str, homes: dict[str, str]) -> list[Commitment]:
     """Return the commitment that a statement makes, if any."""
     made = kind_of(statement, low)
-    parties = parties_of(statement)
+    parties = parties_of(statement, homes)
     if made is None or not parties:
         return []
     kind, status = made
@@ -201,9 +222,9 @@ def firm_kind(statement: Statement) -> tuple[str, str] | None:
     return LEVEL_KINDS.get(statement.level) if statement.quantities or statement.about else None
 
 
-def parties_of(statement: Statement) -> tuple[str, ...]:
+def parties_of(statement: Statement, homes: dict[str, str]) -> tuple[str, ...]:
     """Return the parties: who speaks, and who is addressed."""
-    return unique((*statement.by, *statement.addressee))
+    return unique((*(homes.get(ref, ref) for ref in statement.by), *statement.addressee))
 
 
 def subject_of(statement: Statement) -> str:
@@ -262,7 +283,9 @@ def papers_in(text: str, parties: tuple[str, ...]) -> list[tuple[str, int]]:
     if found:
         return [(kind, level) for _, kind, level in sorted(found)]
     states = all(len(ref) == 2 or ref.endswith("-GOV") for ref in parties)
-    return [("intergovernmental agreement" if states else "agreement", 5)]
+    if states:
+        return [("intergovernmental agreement", 5)]
+    return [("supply contract" if GAS.search(text) and SUPPLIED.search(text) else "agreement", 5)]
 
 
 def signed_subject(event: Event, extraction: Extraction, statements: tuple[str, ...]) -> str:

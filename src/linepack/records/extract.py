@@ -9,7 +9,9 @@ from linepack.records.commitments import find_commitments
 from linepack.records.events import find_events
 from linepack.records.model import Doubt, Extraction
 from linepack.records.projects import find_projects
+from linepack.records.quantities import find_quantities
 from linepack.records.statements import find_statements
+from linepack.records.times import find_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,11 @@ def extract(document: Document) -> Extraction:
 
 def named(document: Document) -> Extraction:
     """Return an extraction with names, times and figures alone."""
-    return Extraction(document)
+    times = find_times(document)
+    quantities, other_numbers, doubts = find_quantities(document, (), times)
+    return Extraction(
+        document, times=times, quantities=quantities, other_numbers=other_numbers, doubts=doubts
+    )
 
 
 def derived(extraction: Extraction) -> Extraction:

@@ -63,6 +63,14 @@ GATHERED: Final = re.compile(
     r"|în cadrul|la|κατά|στο|στη|çerçevesinde|katıl\w*|çərçivəsində)\b"
 )
 BARE: Final = ("signed", "concluded", "initialled", "initialed", "inked")
+DENIED: Final = re.compile(
+    r"\b(?:denied|denies|denying|dismissed|refuted|dementiert\w*|a démenti|ha smentito|negó"
+    r"|опроверг\w*|demant\w+)\b"
+)
+OPENED: Final = re.compile(
+    r"\b(?:after|following|during|in|at|his|her|their|held|had|hold|holds|holding|for|official)"
+    r"\s+(?:\w+\s+){0,2}$"
+)
 SEEING: Final = re.compile(
     r"monument|memorial|site|plant|museum|exhibition|station|facility|grave|tomb|cemetery|pavilion"
 )
@@ -113,6 +121,8 @@ def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
             line.named(hit.end, min(line.end, hit.end + NEAR), "persons", "countries", "orgs")
         ) or bool(len(line.named(line.start, hit.start, "persons")) > 1)
     sides = acting(scene, line, line.start, line.end)
+    if words.startswith("talks ") and not OPENED.search(before(scene, line, hit, 30)) and "held" not in words:
+        return False
     return len(set(sides)) > 1 or "held" in words or "took place" in words
 
 
@@ -174,7 +184,7 @@ TESTS: Final = {
 def counts(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether a trigger is an event: real, not denied, and with what its type needs."""
     lead = before(scene, line, hit)
-    if NOT.search(lead) or UNREAL.search(lead):
+    if DENIED.search(scene.low, line.start, hit.start) or NOT.search(lead) or UNREAL.search(lead):
         return False
     return TESTS.get(hit.name, always)(scene, line, hit)
 

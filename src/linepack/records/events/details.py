@@ -23,6 +23,7 @@ SUFFIX_LOCATIVE: Final = re.compile(r"^['’]?(?:da|de|ta|te|də)\b")
 CEREMONY: Final = re.compile(
     r"ceremony|attend|participation|presence|took part|in the presence|cut the|laid|церемони|feier"
 )
+NEAR: Final = 90
 COLLECTIVE: Final = re.compile(
     r"\b(?:the )?(?:two |both )?(?:ministers|leaders|presidents|sides|parties|officials|heads|counterparts)\b"
 )
@@ -58,11 +59,16 @@ def located(scene: Scene, line: Line, mention: Mention, chain: int) -> bool:
     )
 
 
-def place_in(scene: Scene, line: Line) -> str:
+def place_in(scene: Scene, line: Line, hit: Hit) -> str:
     """Return the place where a sentence happens: the most exact one that a preposition names."""
     chosen, chain = "", -9
     for mention in line.named(line.start, line.end, "places"):
-        if located(scene, line, mention, chain) and scene.kind(mention.ref) not in ("region", "country"):
+        near = abs(mention.anchor.span.start - hit.start) <= NEAR or mention.anchor.span.start - chain <= 3
+        if (
+            near
+            and located(scene, line, mention, chain)
+            and scene.kind(mention.ref) not in ("region", "country")
+        ):
             chain = mention.anchor.span.end
             if not chosen or scene.kind(mention.ref) in SPECIFIC:
                 chosen = mention.ref

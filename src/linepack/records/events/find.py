@@ -16,6 +16,7 @@ from linepack.records.scene import scene_of, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from linepack.records.lexicon import Hit
     from linepack.records.model import Anchor, Document, Entity, Mention, TimeExpression
@@ -43,13 +44,19 @@ def find_events(
         for hit in hits
         if counts(scene, line, hit)
     ]
-    groups = settle(scene, merge(drafts))
+    groups = settle(scene, merge(drafts, main_day(drafts, document)))
     return tuple(event_of(scene, group, number) for number, group in enumerate(groups, start=1))
+
+
+def main_day(drafts: list[Draft], document: Document) -> date | None:
+    """Return the day of the main event: the first dated talk, else the day of publication."""
+    talks = [draft.when.day for draft in drafts if draft.type in TALK and draft.when]
+    return talks[0] if talks else document.published.day if document.published else None
 
 
 def draft_of(scene: Scene, line: Line, hit: Hit) -> Draft:
     """Return one mention of an event with what its sentence says about it."""
-    place = details.goal_of(scene, line, hit) if hit.name == "visit" else details.place_in(scene, line)
+    place = details.goal_of(scene, line, hit) if hit.name == "visit" else details.place_in(scene, line, hit)
     assets = [mention.ref for mention in line.mentions if mention.group == "assets"]
     return Draft(
         hit.name,
@@ -80,7 +87,9 @@ def settle(scene: Scene, groups: list[Group]) -> list[Group]:
     main = next((group.lead for group in groups if group.lead.type in TALK and group.lead.when), None)
     host = host_place(scene, groups)
     for group in groups:
-        group.lead = roles(scene, placed(speakers(scene, dated(scene, group.lead, main), groups), host), host)
+        group.lead = roles(
+            scene, placed(together(scene, dated(scene, group.lead, main), groups), host, main), host
+        )
     return groups
 
 
@@ -129,22 +138,36 @@ def host_place(scene: Scene, groups: list[Group]) -> str:
     return visited
 
 
-def placed(draft: Draft, host: str) -> Draft:
+def placed(draft: Draft, host: str, main: Draft | None) -> Draft:
     """Give a mention of talk without a place the town of the main event."""
     if draft.place or draft.planned or draft.background or draft.type not in SAME_DAY - {"visit", "call"}:
+        return draft
+    if (
+        main is not None
+        and draft.when is not None
+        and main.when is not None
+        and draft.when.day != main.when.day
+    ):
         return draft
     return replace(draft, place=host, place_basis="inferred (from the other events)" if host else "")
 
 
-def speakers(scene: Scene, draft: Draft, groups: list[Group]) -> Draft:
-    """Let "the ministers" of a briefing be those who met."""
-    if draft.type != "press_briefing" or draft.participants or not details.collective(scene, draft.line):
+def together(scene: Scene, draft: Draft, groups: list[Group]) -> Draft:
+    """Let "the ministers" of a briefing be those who met, "the parties" of a signing their states."""
+    if (
+        draft.type not in ("press_briefing", "signing")
+        or draft.participants
+        or not details.collective(scene, draft.line)
+    ):
         return draft
     met = next((group.lead for group in groups if group.lead.type in ("meeting", "visit")), None)
     people = (
         [] if met is None else [ref for ref in (p.ref for p in met.participants) if is_person(scene, ref)]
     )
-    return replace(draft, participants=tuple(Participant(ref, "speaker", "collective") for ref in people))
+    if draft.type == "press_briefing":
+        return replace(draft, participants=tuple(Participant(ref, "speaker", "collective") for ref in people))
+    states = unique(scene.country(ref) for ref in people)
+    return replace(draft, participants=tuple(Participant(ref, "party", "collective") for ref in states))
 
 
 def is_person(scene: Scene, ref: str) -> bool:

@@ -9,6 +9,8 @@ from linepack.records.events.kinds import TALK
 from linepack.records.scene import unique
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from linepack.records.events.draft import Draft
 
 
@@ -44,12 +46,23 @@ def dates_agree(one: Draft, other: Draft) -> bool:
     return one.when is None or other.when is None or one.when.day == other.when.day
 
 
-def about_one(group: Group, draft: Draft) -> bool:
+def stands_apart(lead: Draft, draft: Draft, today: date | None) -> bool:
+    """Say whether one mention has a date that is not the report's own, the other no date, and they share nobody."""
+    dated, other = (lead, draft) if lead.when else (draft, lead)
+    if dated.when is None or other.when is not None or dated.when.day == today:
+        return False
+    known = {participant.ref for participant in dated.participants}
+    return not known & {participant.ref for participant in other.participants}
+
+
+def about_one(group: Group, draft: Draft, main: date | None) -> bool:
     """Say whether a mention can be of the same event as a group."""
     lead = group.lead
     if (lead.type, lead.planned) != (draft.type, draft.planned) or not dates_agree(lead, draft):
         return False
     if lead.type == "protocol" and lead.subtype != draft.subtype:
+        return False
+    if stands_apart(lead, draft, main):
         return False
     if lead.about and draft.about and not set(lead.about) & set(draft.about):
         return False
@@ -57,11 +70,11 @@ def about_one(group: Group, draft: Draft) -> bool:
     return lead.type in TALK - {"meeting", "call"} or not mine or not group.refs or bool(mine & group.refs)
 
 
-def merge(drafts: list[Draft]) -> list[Group]:
+def merge(drafts: list[Draft], today: date | None = None) -> list[Group]:
     """Return the events, in order of their first mention."""
     groups: list[Group] = []
     for draft in drafts:
-        home = next((group for group in groups if about_one(group, draft)), None)
+        home = next((group for group in groups if about_one(group, draft, today)), None)
         if home is None:
             groups.append(Group(draft))
         else:

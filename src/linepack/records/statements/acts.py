@@ -33,6 +33,9 @@ PREMODIFIED: Final = re.compile(
     r"\b(?:the|a|an|its|their|his|her|this|that|any|newly|recently|already|previously|as|under|all|both|no"
     r"|own)\s+$"
 )
+RELATIVE: Final = re.compile(
+    r"\b(?:which|that|who)\s+(?:has|have|had|was|were|is|are)\s+(?:\w+ly\s+|long\s+)?(?:been\s+)?$"
+)
 UNREAL: Final = re.compile(
     r"\b(?:to|will|would|could|may(?!\s+\d)|might|should|can|shall|must|not|never|n't|if|nicht|kein\w*|ne"
     r"|not\s+yet"
@@ -94,6 +97,8 @@ def is_act(scene: Scene, line: Line, hit: Hit) -> bool:
     lead = scene.low[max(line.start, hit.start - LEAD) : hit.start]
     follow = scene.low[hit.end : min(line.end, hit.end + 24)]
     if follow.startswith("-") or lead.endswith("-") or (hit.name in MADE and NOUN_AFTER.match(follow)):
+        return False
+    if RELATIVE.search(lead):
         return False
     if PREMODIFIED.search(lead) and not hit.name.startswith("declined"):
         return False

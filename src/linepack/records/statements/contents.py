@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     from linepack.records.scene import Line, Scene
     from linepack.records.statements.found import Found
     from linepack.records.statements.reports import Report
+    from linepack.records.statements.speakers import Talk
 
 CONDITION_END: Final = re.compile(r"[,;.]")
 FULL: Final = 3
 BELOW: Final = 25
+BACK: Final = 2
 WISHES: Final = ("need", "wish")
 CHANCES: Final = ("possible", "explore")
 INTRANSITIVE: Final = ("started", "inaugurated")
 AT_THE_VERB: Final = ("informed", "invited", "thanked", "offered", "requested", "proposed", "welcomed")
 
 
-def contents_of(scene: Scene, line: Line, report: Report, found: Found) -> Iterator[Statement]:
+def contents_of(scene: Scene, line: Line, report: Report, found: Found, talk: Talk) -> Iterator[Statement]:
     """Return one statement per content under a verb."""
     earlier: tuple[str, ...] = ()
     for number, stretch in enumerate(split.split_content(scene, report.start, report.end)):
@@ -39,8 +41,9 @@ def contents_of(scene: Scene, line: Line, report: Report, found: Found) -> Itera
         if span[1] - span[0] < FULL:
             continue
         row = statement_of(scene, line, report, found, span, widened(report, stretch, first=number == 0))
-        if not row.about and number and BACK_REFERENCE.search(scene.low, *stretch):
-            row = replace(row, about=earlier)
+        if not row.about and BACK_REFERENCE.search(scene.low, *stretch):
+            recent = talk.assets if talk.asset_line >= line.sentence.number - BACK else ()
+            row = replace(row, about=earlier or recent)
         earlier = row.about
         yield row
 
@@ -58,7 +61,7 @@ def statement_of(
     weight = weigh(
         Reading(
             act,
-            governing(within(found.features, wide)),
+            governing(within(found.features, wide)) | done(found, report, wide),
             scene.low[slice(*wide)],
             dated=bool(times),
             figures=frozenset(quantity.status for quantity in figures),
@@ -105,6 +108,15 @@ def widened(report: Report, stretch: tuple[int, int], *, first: bool) -> tuple[i
     return stretch
 
 
+def done(found: Found, report: Report, stretch: tuple[int, int]) -> frozenset[str]:
+    """Return the deeds told inside a content ("… signed a contract, X said")."""
+    return frozenset(
+        f"did {hit.name}"
+        for hit in within(found.acts, stretch)
+        if hit.row.detail == "deed" and hit.start != report.act.start
+    )
+
+
 def governing(hits: list[Hit]) -> frozenset[str]:
     """Return the names of features; a possibility far below a need does not weaken it."""
     need = next((hit for hit in hits if hit.name in WISHES), None)
@@ -132,7 +144,7 @@ def span_start(scene: Scene, line: Line, report: Report, stretch: tuple[int, int
         return start
     floor = max(line.start, act.start - 40)
     together = [match.start() for match in speakers.SIDES.finditer(scene.low, floor, act.start)]
-    if report.speaker.words and together and report.speaker.by and not act.passive:
+    if together and not act.passive and speakers.SIDES.fullmatch(report.speaker.words.lower()):
         words = scene.low[together[-1] : act.start].split()
         return together[-1] + (len(words[0]) + 1 if words and words[0] in ("the", "both") else 0)
     if act.name in INTRANSITIVE:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linepack.records.lexicon import lexicon
-from linepack.records.scene import lead_parties, scene_of
+from linepack.records.scene import lead_parties, scene_of, unique
 from linepack.records.statements import speakers
 from linepack.records.statements.acts import act_of, is_act, is_source
 from linepack.records.statements.contents import contents_of
@@ -48,7 +48,14 @@ def statements_of(scene: Scene, line: Line, found: Found, talk: Talk) -> Iterato
         if is_act(scene, line, hit) and not is_source(scene, line, hit)
     ]
     reports = list(reports_of(scene, line, acts, talk))
-    if not reports and tells_gas(line, found):
+    if not reports and not acts and tells_gas(scene, line, found, talk):
         reports = [own_words(scene, line, talk, found)]
     for report in reports:
-        yield from contents_of(scene, line, report, found)
+        yield from contents_of(scene, line, report, found, talk)
+    named = [mention.ref for mention in line.named(line.start, line.end, "assets")]
+    bodies = [
+        mention.ref for mention in line.named(line.start, line.end, "orgs") if not scene.media(mention.ref)
+    ]
+    talk.body = bodies[0] if bodies else talk.body
+    if named:
+        talk.assets, talk.asset_line = unique(named[-1:]), line.sentence.number

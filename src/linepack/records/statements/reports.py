@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Link
-from linepack.records.scene import unique
 from linepack.records.statements import speakers, split
-from linepack.records.statements.acts import Act, content_before, is_closing
+from linepack.records.statements.acts import VERB_LAST, Act, content_before, is_closing
+from linepack.records.statements.topic import BACK_REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 GAS_KINDS: Final = frozenset(
     {"supply", "capacity", "capacity increment", "consumption", "production", "storage"}
-    | {"length", "cost", "grant", "value"}
+    | {"length", "cost", "grant", "value", "count of buyer countries"}
 )
 GAS_TOPICS: Final = ("gas", "energy", "supply", "storage", "electricity", "alternative energy")
-NOT_TELLING: Final = ("existing", "praise", "vague", "prospect")
+NOT_TELLING: Final = frozenset({"existing", "praise", "vague", "prospect"})
+STEEL_AND_PAPER: Final = frozenset(
+    {"construction", "fid", "flow", "complete", "firm", "condition", "interrupted"}
+)
+WINDOW: Final = 2
 CONTINUED: Final = re.compile(
     r"^.{0,250}?(?:,|;|\s)\s*(?:and|but|while|also|as well as|und|et|e|y|i|и|та|και|ve|və|și)\s+"
     r"(?:also\s+|then\s+|further\s+|he\s+|she\s+|they\s+|it\s+|has\s+|have\s+|se\s+|auch\s+)*$",
@@ -72,16 +76,21 @@ class Report:
     clause: int
 
 
-def tells_gas(line: Line, found: Found) -> bool:
-    """Say whether a sentence without a reporting verb says something about gas or an asset."""
-    figures = any(quantity.kind in GAS_KINDS for quantity in line.quantities)
-    assets = bool(line.named(line.start, line.end, "assets"))
+def tells_gas(scene: Scene, line: Line, found: Found, talk: Talk) -> bool:
+    """Say whether a sentence without a reporting verb says something about gas, an asset, or works on one."""
+    if line.end - line.start <= SHORTEST:
+        return False
+    names = {hit.name for hit in found.features}
+    telling = bool(names - NOT_TELLING)
+    if any(quantity.kind in GAS_KINDS for quantity in line.quantities):
+        return True
+    if line.named(line.start, line.end, "assets"):
+        return telling
     gas = any(hit.name in GAS_TOPICS for hit in found.topics)
-    named = bool(line.named(line.start, line.end, "countries", "orgs", "places"))
-    telling = any(hit.name not in NOT_TELLING for hit in found.features)
-    return (
-        (figures or assets or (gas and named)) and (telling or figures) and line.end - line.start > SHORTEST
-    )
+    if gas and line.named(line.start, line.end, "countries", "orgs", "places"):
+        return telling
+    goes_on = talk.asset_line >= line.sentence.number - WINDOW
+    return goes_on and bool(names & STEEL_AND_PAPER or BACK_REFERENCE.search(scene.low, line.start, line.end))
 
 
 def own_words(scene: Scene, line: Line, talk: Talk, found: Found) -> Report:
@@ -91,51 +100,50 @@ def own_words(scene: Scene, line: Line, talk: Talk, found: Found) -> Report:
     act = Act(
         "stated" if quoted else "forecast" if expected else "reported", False, line.start, line.start, False
     )
-    own = speakers.Speaker(unique((scene.outlet,)), basis="the report's own words")
-    speaker = talk.last if quoted and talk.last else own
-    start = split.without_adverbials(scene, line.start, line.end)
+    speaker = talk.last if quoted and talk.last else speakers.own(scene)
+    start = split.without_adverbials(scene, split.opening(scene, line.start, line.end), line.end)
     return Report(act, speaker, (), (), start, line.end, False, start)
 
 
 def reports_of(scene: Scene, line: Line, acts: list[Act], talk: Talk) -> Iterator[Report]:
     """Return the reporting verbs of a sentence, without those inside the content of another."""
     outer: list[Link] = []
-    floor, held = line.start, None
+    floor, held = split.opening(scene, line.start, line.end), None
     acts = closing_alone(scene, line, acts)
     for index, act in enumerate(acts):
         if held is not None and not starts_anew(scene, held, act):
             continue
         clause = split.without_adverbials(scene, floor, act.start)
-        speaker = speakers.speaker_of(scene, line, act, talk, (clause, line.end))
-        if nested(scene, line, act, acts[index + 1 :]):
+        later = acts[index + 1 :]
+        start, end, before = stretch_of(scene, line, act, later, clause)
+        bounds, closing = (clause, line.end), before and not act.passive
+        speaker = speakers.speaker_of(scene, line, act, talk, bounds, closing=closing)
+        if nested(scene, line, act, later):
             outer = [*(Link(ref, "quoting", speaker.words) for ref in speaker.by), *outer]
             floor = act.end
             continue
         if act.name in DEEDS_OF_NOTE and not notable(scene, line):
             continue
-        report = report_of(scene, line, act, acts[index + 1 :], clause, speaker, tuple(outer), talk)
+        addressee = speakers.addressees(scene, line, act, speaker.by, talk, (clause, max(end, act.end)))
+        report = Report(act, speaker, addressee, tuple(outer), start, end, before, clause)
         remember(talk, speaker, act, line)
         yield report
         floor, held, outer = max(act.end, report.end), act, []
 
 
-def report_of(
-    scene: Scene,
-    line: Line,
-    act: Act,
-    later: list[Act],
-    clause: int,
-    speaker: Speaker,
-    outer: tuple[Link, ...],
-    talk: Talk,
-) -> Report:
-    """Return a verb with its content: up to the clause of the next verb that reports by itself."""
+def stretch_of(scene: Scene, line: Line, act: Act, later: list[Act], clause: int) -> tuple[int, int, bool]:
+    """Return the content of a verb, and whether it stands before it.
+
+    After the verb it ends where the clause of the next verb that reports by itself begins; before a verb that
+    closes its sentence it ends with the comma or quotation mark.
+    """
     limit = next((a.start for a in later if starts_anew(scene, act, a)), None)
     end = line.end if limit is None else max(act.end, split.clause_start(scene, act.end, limit))
-    addressee = speakers.addressees(scene, line, act, speaker.by, talk, (clause, end))
-    before = content_before(scene, act, clause, end)
-    stretch = (clause, act.start) if before else (act.end, end)
-    return Report(act, speaker, addressee, outer, *stretch, before, clause)
+    if not content_before(scene, act, clause, end):
+        return act.end, end, False
+    verb_last = scene.document.language in VERB_LAST
+    mark = act.start if act.passive or verb_last else speakers.last_mark(scene, clause, act.start)
+    return clause, mark if mark > clause else act.start, True
 
 
 def closing_alone(scene: Scene, line: Line, acts: list[Act]) -> list[Act]:
@@ -180,4 +188,5 @@ def nested(scene: Scene, line: Line, act: Act, later: list[Act]) -> bool:
     gap = scene.low[act.end : later[0].start]
     passes = bool(THAT.match(gap) or gap.startswith(",")) or not gap.strip()
     named = bool(line.named(act.end, later[0].start, "persons", "orgs"))
-    return passes and named and len(gap) < PASSED_ON and not CONTINUED.match(gap)
+    told = later[0].name in TELLING_VERBS and later[0].name != "forecast"
+    return told and passes and named and len(gap) < PASSED_ON and not CONTINUED.match(gap)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Link
@@ -48,6 +48,24 @@ LINKED: Final = re.compile(
     r"(?:,|\band\b|\bund\b|\bet\b|\be\b|\by\b|\bi\b|\bи\b|\bve\b|\bvə\b|\bși\b|\bκαι\b)"
 )
 PARTICIPLE: Final = re.compile(r"\w+ing\b")
+TURNED: Final = re.compile(
+    r"according|as per|citing|quoting|laut|nach angaben|selon|d'après|secondo|según|de acuerdo|по словам"
+    r"|по данным"
+    r"|согласно|prema|према|според|σύμφωνα|potrivit|conform"
+)
+"""Verbs and phrases whose speaker follows."""
+FIRMS: Final = re.compile(
+    r"\b(?:companies|firms|partners|ministries|operators|unternehmen|compañías|società|компании)\b"
+)
+BODY: Final = re.compile(
+    r"\b(?:the|its)\s+(?:company|commission|ministry|operator|firm|group|agency|government|consortium|union"
+    r"|bank|regulator"
+    r"|authority|supplier|producer|developer|corporation|concern|giant|major)\b|\bthe .{3,30} (?:company"
+    r"|ministry|group)\b"
+)
+MARK: Final = re.compile(r"[,\"”“»–—]")
+OWN_DEEDS: Final = ("signed", "inaugurated", "started")
+REACH: Final = 60
 TITLE: Final = re.compile(
     r"minist|president|premier|secretary|director|ceo|chief|head|spokes|ambassador|commissioner|chancellor"
 )
@@ -75,6 +93,10 @@ class Talk:
         The persons of the main event.
     anonymous
         How many unnamed sources were heard.
+    body
+        The organisation named last in an earlier sentence.
+    assets, asset_line
+        The assets named last, and the number of that sentence.
     """
 
     met: tuple[str, ...] = ()
@@ -82,7 +104,9 @@ class Talk:
     last_act: str = ""
     last_paragraph: int = 0
     anonymous: int = 0
-    briefed: list[str] = field(default_factory=list)
+    assets: tuple[str, ...] = ()
+    asset_line: int = -9
+    body: str = ""
 
 
 def met_in(scene: Scene, events: tuple[Event, ...]) -> tuple[str, ...]:
@@ -155,6 +179,20 @@ def sides(scene: Scene, talk: Talk, text: str) -> Speaker | None:
     return Speaker(scene.parties, collective=True, words=together.group())
 
 
+def firms(scene: Scene, line: Line, text: str) -> Speaker | None:
+    """Return the companies of the sentence where the subject is "the companies"."""
+    together = FIRMS.search(text)
+    bodies = unique(m.ref for m in line.named(line.start, line.end, "orgs") if not scene.media(m.ref))
+    return Speaker(bodies, words=together.group()) if together and len(bodies) > 1 else None
+
+
+def body(talk: Talk, text: str) -> Speaker | None:
+    """Return the organisation named last where the subject is "the company", "the ministry"."""
+    if not talk.body or not BODY.search(text):
+        return None
+    return Speaker((talk.body,), basis="short name, last organisation")
+
+
 def agent(scene: Scene, line: Line, act: Act, end: int) -> Speaker | None:
     """Return who acts in a passive: the name after "by"."""
     for mention in line.named(act.end, end, "persons", "orgs", "countries"):
@@ -163,74 +201,70 @@ def agent(scene: Scene, line: Line, act: Act, end: int) -> Speaker | None:
     return None
 
 
-def speaker_of(scene: Scene, line: Line, act: Act, talk: Talk, bounds: tuple[int, int]) -> Speaker:
+def speaker_of(
+    scene: Scene, line: Line, act: Act, talk: Talk, bounds: tuple[int, int], *, closing: bool = False
+) -> Speaker:
     """Return who speaks, trying the surest ground first.
 
-    ``bounds`` are the start of the verb's clause and the end of the sentence.
+    ``bounds`` are the start of the verb's clause and the end of the sentence; ``closing`` says that the verb
+    stands after its content.
     """
     start, end = bounds
-    text = scene.low[start : act.start]
     if act.passive:
         return agent(scene, line, act, end) or passive(scene, line, act, talk, start)
-    unnamed = ANONYMOUS.search(text)
+    start = max(start, last_mark(scene, start, act.start)) if closing else start
+    near = scene.low[start : act.start]
+    unnamed = ANONYMOUS.search(near) or (ANONYMOUS.search(scene.low, act.end, end) if closing else None)
     if unnamed:
         talk.anonymous += 1
         return Speaker((f"anonymous-{talk.anonymous}",), basis="unnamed source", words=unnamed.group())
     if PARTICIPLE.match(scene.low, act.start) and talk.last is not None:
         return Speaker(talk.last.by, talk.last.collective, basis="participle, same speaker")
-    named = subject(scene, line, act, start) or subject_after(scene, line, act, end)
-    return named or without_name(scene, line, talk, text)
+    named = subject(scene, line, act, start) or subject_after(scene, line, act, end, closing=closing)
+    return named or without_name(scene, line, talk, near, act)
 
 
-def without_name(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker:
+def last_mark(scene: Scene, start: int, end: int) -> int:
+    """Return where the last piece of a stretch begins, after a comma or a quotation mark."""
+    marks = [match.end() for match in MARK.finditer(scene.low, start, end)]
+    return marks[-1] if marks else start
+
+
+def without_name(scene: Scene, line: Line, talk: Talk, text: str, act: Act) -> Speaker:
     """Return who speaks where no name stands before the verb."""
+    if act.name in OWN_DEEDS and not SIDES.search(text):
+        return own(scene)
     if PRONOUN.search(text) and talk.last is not None:
         return Speaker(talk.last.by, basis="pronoun or title, last speaker")
-    both = sides(scene, talk, text)
+    both = firms(scene, line, text) or body(talk, text) or sides(scene, talk, text)
     if both is not None:
         return both
-    if TITLE.search(text):
-        state = next((m.ref for m in line.mentions if m.group == "countries"), "")
-        if state:
-            return Speaker((state,), basis="by title only")
+    state = next((m.ref for m in line.mentions if m.group == "countries"), "") if TITLE.search(text) else ""
+    if state:
+        return Speaker((state,), basis="by title only")
     if talk.last is not None:
         return Speaker(talk.last.by, talk.last.collective, basis="continued")
     return Speaker(scene.parties, collective=len(scene.parties) > 1, basis="subject not stated")
 
 
-def subject_after(scene: Scene, line: Line, act: Act, end: int) -> Speaker | None:
+def own(scene: Scene) -> Speaker:
+    """Return the outlet as the one who tells."""
+    return Speaker(unique((scene.outlet,)), basis="the report's own words")
+
+
+def subject_after(scene: Scene, line: Line, act: Act, end: int, *, closing: bool) -> Speaker | None:
     """Return the subject that follows its verb: "…, said X", "according to X"."""
-    near = [m for m in candidates(scene, line, act.end, end) if m.anchor.span.start - act.end <= 60]
-    words = scene.low[act.start : act.end]
-    turned = words.startswith(
-        (
-            "according",
-            "as per",
-            "said",
-            "citing",
-            "quoting",
-            "laut",
-            "selon",
-            "secondo",
-            "según",
-            "по словам",
-            "prema",
-            "потвр",
-        )
-    )
-    comma = (
-        scene.low[max(line.start, act.start - 3) : act.start]
-        .rstrip()
-        .endswith((",", '"', "”", "“", "–", "-", "»"))
-    )
-    if not near or not (turned or comma):
+    near = [m for m in candidates(scene, line, act.end, end) if m.anchor.span.start - act.end <= REACH]
+    if not near or not (closing or TURNED.match(scene.low, act.start)):
         return None
-    people = [m for m in near if m.group == "persons"] or near
-    return Speaker((people[0].ref,), words=scene.text(people[0].anchor.span.start, people[0].anchor.span.end))
+    chosen = next((m for m in near if m.group == "persons"), near[0])
+    return Speaker((chosen.ref,), words=chosen.form)
 
 
 def passive(scene: Scene, line: Line, act: Act, talk: Talk, start: int) -> Speaker:
     """Return who speaks in a passive without an agent."""
+    if act.name in OWN_DEEDS:
+        return signatories(scene, line, act) or own(scene)
     if act.name == "informed" and talk.last_act == "informed" and talk.last is not None:
         return Speaker(talk.last.by, basis="passive; speaker from context")
     if act.name == "invited":
@@ -241,6 +275,19 @@ def passive(scene: Scene, line: Line, act: Act, talk: Talk, start: int) -> Speak
     if len(scene.parties) < 2 and talk.last is not None:
         return Speaker(talk.last.by, talk.last.collective, basis="passive; speaker from context")
     return Speaker(scene.parties, collective=True, basis="passive, agent not stated")
+
+
+def signatories(scene: Scene, line: Line, act: Act) -> Speaker | None:
+    """Return between whom a paper was signed: bodies of the sentence, else its states, else both sides."""
+    if act.name != "signed":
+        return None
+    named = candidates(scene, line, line.start, line.end)
+    bodies = [m.ref for m in named if m.group == "orgs"] or [m.ref for m in named if m.group == "countries"]
+    if len(set(bodies)) > 1:
+        return Speaker(unique(bodies), basis="passive, parties named")
+    return (
+        Speaker(scene.parties, collective=True, basis="passive, agent not stated") if scene.parties else None
+    )
 
 
 def addressees(

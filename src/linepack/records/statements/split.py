@@ -40,21 +40,30 @@ ADVERBIAL: Final = re.compile(
     r"|however|thus)\b[^,]*,\s+"
 )
 LEAD_IN: Final = re.compile(
-    r"\s*(?:that|:|,|about|on|of|over|how|regarding|concerning|the\s+issues?\s+of)?\s*[\"“„«]?\s*"
-    r"(?:that\s+)?(?:it\s+(?:is|was|would be)\s+(?:\w+\s+)?(?:to\s+(?=\w)|that\s+|for\s+)"
+    r"(?:\s*(?:on|in|at|during|to|after)\s[\w .'-]{1,60}?\s(?=that\s))?\s*(?:that|:|,|about|on|of|over|how"
+    r"|regarding|concerning|the\s+issues?\s+of)?\s*[\"“„«]?\s*"
+    r"(?:that\s+|to\s+(?=[a-z]))?(?:it\s+(?:is|was|would be)\s+(?:\w+\s+)?(?:to\s+(?=\w)|that\s+|for\s+)"
     r"|there\s+is\s+(?:a\s+)?)?"
     r"(?:(?:the|a|an|their|its|his|her)\s+)?(?:(?:need|necessity|possibility|wish|desire|intention|readiness"
     r"|willingness)\s+(?:to|of|for)\s+)?"
 )
+DATELINE: Final = re.compile(r"\s*[^\W\d_][\w .,/()']{2,60}?\s(?:–|—|--|-)\s+(?=\S)")
+TRAILING: Final = re.compile(r"[\s,]+(?:and|but|while|whereas|as well as|and also|und|et|e|y|i|и)\s*$")
 CLAUSE_EDGE: Final = re.compile(r"(?:,\s+|;\s+|\s+(?:and|but|while|whereas)\s+|\s+[–—-]\s+)")
 
 
 def clean(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Drop blanks and marks at both ends of a stretch."""
-    text = scene.low[start:end]
+    text = TRAILING.sub("", scene.low[start:end])
     left = len(text) - len(text.lstrip(" \n\r\t\"'“”„«»,.;:–—-"))
     right = len(text.rstrip(" \n\r\t\"'“”„«»,.;:–—-"))
     return (start + left, start + right) if left < right else (start, start)
+
+
+def opening(scene: Scene, start: int, end: int) -> int:
+    """Return where a sentence begins after its dateline ("Bergen (agency) – …")."""
+    match = DATELINE.match(scene.document.text, start, min(end, start + 70))
+    return match.end() if match else start
 
 
 def without_adverbials(scene: Scene, start: int, end: int) -> int:

@@ -34,7 +34,12 @@ CARRIED: Final = re.compile(
 )
 BACK_REFERENCE: Final = re.compile(
     r"\b(?:these|those|this|that|the same|the said)\s+(?:regions?|areas?|zones?|cities|territories|places"
-    r"|pipelines?|projects?|routes?)\b|\bthere\b"
+    r"|pipelines?"
+    r"|projects?|routes?)\b|\bthere\b|^it\b|\bthrough it\b|\bits\s+(?:capacity|construction|expansion|length"
+    r"|operat\w+|cost)"
+    r"|\bthe\s+(?:gas\s+)?(?:pipeline|project|terminal|interconnector|corridor|link|facility|field"
+    r"|interconnection)\b"
+    r"|\bthe\s+(?:expansion|second line|works|construction)\b"
 )
 LANDS: Final = ("economic zone", "zone", "region", "park", "territory", "economic region", "district")
 

@@ -16,7 +16,17 @@ PAST: Final = re.compile(r"\b(?:was|were|had|did|\w+ed)\b")
 RATIFIED: Final = re.compile(
     r"ratif|booked|binding|take-or-pay|ship-or-pay|gebucht|réserv|prenotat|забронир|закуп|zakup"
 )
-HELD_DOWN: Final = frozenset({"possible", "desired", "negotiating", "conditional", "forecast"})
+STILL_TO_SIGN: Final = re.compile(
+    r"\b(?:will|would|to|shall|plans? to|expected to|intends? to)\s+(?:\w+\s+){0,2}?(?:sign|conclude|take"
+    r"|make|reach|initial)\b"
+    r"|\b(?:will|would|to) be (?:signed|concluded|taken|made|reached|initialled)\b"
+)
+STANDING: Final = re.compile(
+    r"\bunder (?:the|a|an|this|that|its|their)\b|in line with|according to the|signed|contracted"
+    r"|provides? for|envisages"
+    r"|the (?:contract|agreement|deal)\b"
+)
+HELD_DOWN: Final = frozenset({"offered", "possible", "desired", "negotiating", "conditional", "forecast"})
 MODALITIES: Final = (
     ("conditional", ("condition",)),
     ("option", ("option",)),
@@ -134,22 +144,25 @@ def modal(reading: Reading) -> str:
         return "ongoing+desired" if has("need", "wish") else "ongoing"
     if has("praise") and not has("condition", "option", "negotiate", "explore", "possible", "plan"):
         return "existing"
+    if has("offer") and not has("condition", "option", "negotiate"):
+        return "offered"
     content = next((content for content, names in MODALITIES if has(*names)), "")
     return "scheduled" if content == "planned" and reading.dated else content
 
 
 def actual(reading: Reading) -> str:
     """Return the content of what is or was."""
-    has = reading.has
+    has, act = reading.has, reading.act
     if has("neg"):
         return "not happening"
-    if reading.act in ("signed", "inaugurated", "started"):
-        return "ongoing" if has("construction") and not has("complete") else "completed"
-    if has("construction", "ongoing") and not has("complete"):
+    if (has("construction") and not has("complete")) or (has("ongoing") and act not in ("signed", "agreed")):
         return "ongoing"
-    if has("complete") and not has("existing"):
+    if act in ("signed", "inaugurated", "started") or has("did signed", "did started", "did inaugurated"):
         return "completed"
-    return "completed" if has("flow") and PAST.search(reading.text) else "existing"
+    if act == "agreed":
+        return "planned"
+    over = (has("complete") and not has("existing")) or (has("flow") and PAST.search(reading.text))
+    return "completed" if over else "existing"
 
 
 def certainty_of(reading: Reading, content: str) -> str:
@@ -228,13 +241,17 @@ def paper_level(reading: Reading) -> int:
 
 def planned_level(reading: Reading, paper: int) -> int:
     """Return the level of a plan: its paper's where one binds, that of works under way, else a wish's."""
-    if "contracted" in reading.figures or reading.act == "signed":
-        return paper or 5
+    if reading.act == "signed":
+        return paper or 3
     if reading.has("construction") and reading.has("ongoing"):
         return 7
     if reading.act == "agreed":
-        return max(paper if paper != 5 else 4, 2)
-    return paper if paper in (3, 4, 6) else 1
+        return max(min(paper, 4), 2)
+    if STILL_TO_SIGN.search(reading.text):
+        return 1
+    if paper in (4, 5) and STANDING.search(reading.text):
+        return paper
+    return 3 if paper == 3 else 1
 
 
 def real_level(reading: Reading, paper: int) -> int:
