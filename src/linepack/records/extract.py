@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.commitments import find_commitments
+from linepack.records.entities import find_entities, find_mentions
 from linepack.records.events import find_events
 from linepack.records.model import Doubt, Extraction
 from linepack.records.projects import find_projects
@@ -29,10 +30,19 @@ def extract(document: Document) -> Extraction:
 
 def named(document: Document) -> Extraction:
     """Return an extraction with names, times and figures alone."""
+    mentions = find_mentions(document)
+    entities, variants, doubts = find_entities(document, mentions)
     times = find_times(document)
-    quantities, other_numbers, doubts = find_quantities(document, (), times)
+    quantities, other_numbers, unsure = find_quantities(document, mentions, times)
     return Extraction(
-        document, times=times, quantities=quantities, other_numbers=other_numbers, doubts=doubts
+        document,
+        entities,
+        mentions,
+        variants,
+        times,
+        quantities,
+        other_numbers,
+        doubts=(*doubts, *unsure),
     )
 
 

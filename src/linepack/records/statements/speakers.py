@@ -66,6 +66,7 @@ BODY: Final = re.compile(
 MARK: Final = re.compile(r"[,\"”“»–—]")
 OWN_DEEDS: Final = ("signed", "inaugurated", "started")
 REACH: Final = 60
+JOINED: Final = 90
 TITLE: Final = re.compile(
     r"minist|president|premier|secretary|director|ceo|chief|head|spokes|ambassador|commissioner|chancellor"
 )
@@ -161,7 +162,8 @@ def subject(scene: Scene, line: Line, act: Act, start: int) -> Speaker | None:
     last = [chosen[-1]]
     for mention in reversed(chosen[:-1]):
         gap = scene.low[mention.anchor.span.end : last[-1].anchor.span.start]
-        if mention.ref != last[-1].ref and len(gap) <= 90 and LINKED.search(gap):
+        together = mention.anchor.span == last[-1].anchor.span
+        if mention.ref != last[-1].ref and (together or (len(gap) <= JOINED and LINKED.search(gap))):
             last.append(mention)
         else:
             break
