@@ -17,7 +17,7 @@ from linepack.records.quantities.units import (
     tail_pattern,
     units,
 )
-from linepack.records.quantities.vocabulary import pattern
+from linepack.records.quantities.vocabulary import pattern, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,8 +81,11 @@ class _Token:
 @cache
 def _number() -> re.Pattern[str]:
     articles = rf"(?:{any_of(ARTICLES)})\b(?! (?:{any_of(multipliers())})\b)"
+    ones = any_of(word for line in table("multiplier one").values() for word in line.split("|"))
     symbols = r"(?P<symbol>us\$|[$€£]|(?:eur|usd|euro|bgn)\b|%(?=\d)|yuzde\b)?"
-    return re.compile(rf"(?<![\w.,/:]){symbols} ?(?!{articles})(?P<number>{number_pattern()})")
+    return re.compile(
+        rf"(?<![\w.,/:]){symbols} ?(?!{articles})(?P<number>{number_pattern()}|(?=(?:{ones})\b))"
+    )
 
 
 @cache
@@ -92,16 +95,19 @@ def _number_trigger() -> Trigger:
 
 
 def _tokens(plain: PlainText) -> Iterator[_Token]:
-    tail, table = tail_pattern(), units()
+    tail, known, last = tail_pattern(), units(), 0
     for match in plain.matches(_number(), _number_trigger(), 6, 60):
         end = match.end()
         rest = tail.match(plain.text, end)
-        if rest is None:
+        if rest is None or match.start() < last:
             continue
         group = rest.lastgroup or ""
-        unit = table[int(group[1:])] if group.startswith("u") else None
+        unit = known[int(group[1:])] if group.startswith("u") else None
         times = rest["times"] or ""
+        if not match["number"] and unit is None:
+            continue
         stop = rest.end() if unit else rest.end("times") if times else end
+        last = stop
         yield _Token(
             match.start("symbol") if match["symbol"] else match.start("number"),
             stop,
@@ -203,7 +209,7 @@ def _amount(token: _Token, language: str) -> Amount | None:
     scale = multiplier_value(token.times, language) if token.times else 1.0
     name = _unit_name(token)
     large = name in _LARGE or (scale >= 1e9 and (name in _CUBIC or name in MONEY))
-    value = read_number(token.number, language, large_unit=large)
+    value = read_number(token.number, language, large_unit=large) if token.number else 1.0
     if value is None or not name:
         return None
     factor = token.unit.scale if token.unit and token.unit.name == name else 1.0
@@ -279,7 +285,7 @@ def _joined(first: Amount, second: Amount, plain: PlainText) -> list[Amount]:
     rises = _RISE.search(before)
     if _CHANGE.fullmatch(between) and _FROM.search(before) and rises:
         return [replace(first, role="from"), replace(second, role="to")]
-    if _BACK.fullmatch(between) and rises:
+    if _BACK.fullmatch(between) and (rises or between.lstrip(", ").startswith(("up", "down"))):
         return [replace(first, role="to"), replace(second, role="from")]
     if (
         _AND.fullmatch(between)

@@ -25,8 +25,14 @@ SHARE: Final = re.compile(
 _SHARE_FORM: Final = pattern("share form")
 _GROWTH: Final = pattern("growth")
 _STAKE: Final = pattern("stake")
-_COST: Final = pattern("cost")
-_GRANT: Final = pattern("grant")
+_TANK: Final = pattern("tank")
+_ADDED: Final = re.compile(
+    r" ?(?:per year |a year |annually )?(?:will be |would be |can be |to be |is |are |was )?added"
+)
+_COMPARED: Final = re.compile(
+    r"(?:compared (?:to|with)|than in|than|по сравнению с|u odnosu na|у односу на|im vergleich zu"
+    r"|par rapport a|rispetto a\w*|в сравнение с) ((?:[^\s,.;:()]+ ?){1,6})"
+)
 
 _PROJECT_KINDS: Final = frozenset({"length", "cost", "grant", "value", "power", "duration"})
 _FIRST: Final = ("option", "conditional")
@@ -53,8 +59,18 @@ def gas_kind(plain: PlainText, cues: list[Cue], amount: Amount) -> str:
     """
     before = plain.before(amount.start, _REACH)
     kind = nearest(cues, amount, _REACH, 45) or "supply"
-    if kind == "capacity" and _is_increment(before):
+    if kind == "expansion":
+        others = nearest([cue for cue in cues if cue.name != "expansion"], amount, _REACH, 45)
+        kind = others if others in ("storage", "production", "consumption") else "capacity"
+    if kind == "capacity" and (_is_increment(before) or _ADDED.match(plain.after(amount.end, 40))):
         return "capacity increment"
+    if (
+        amount.unit == "mcm"
+        and amount.value < 1
+        and not amount.per
+        and _TANK.search(plain.after(amount.end, 45) + before)
+    ):
+        return "storage"
     if amount.unit == "t" and not _LNG.search(before + plain.after(amount.end, 45)):
         return ""
     return kind
@@ -72,7 +88,8 @@ def percent_kind(plain: PlainText, amount: Amount) -> tuple[str, str]:
     if _SHARE_FORM.match(after) and SHARE.search(after):
         return "share of consumption", base_of(after)
     if _GROWTH.search(before) or _GROWTH.search(after[:40]):
-        return "relative growth", ""
+        compared = _COMPARED.search(after)
+        return "relative growth", compared[1].strip() if compared else ""
     return (
         ("share of consumption", base_of(after))
         if SHARE.search(after[:50] + " " + before[-50:])
@@ -86,17 +103,25 @@ def base_of(after: str) -> str:
     return match[1].strip() if match else ""
 
 
-def money_kind(plain: PlainText, amount: Amount) -> str:
-    """Return grant, cost or value."""
-    around = plain.before(amount.start, 90) + " " + plain.after(amount.end, 40)
-    if _GRANT.search(around):
-        return "grant"
-    return "cost" if _COST.search(around) else "value"
+def money_kind(cues: list[Cue], amount: Amount) -> str:
+    """Return grant, cost or value.
+
+    Parameters
+    ----------
+    cues
+        Of the table ``money`` in the sentence.
+    """
+    return nearest(cues, amount, 110, 60) or "value"
 
 
-def status_of(cues: list[Cue], amount: Amount, kind: str) -> str:
-    """Return how far an amount is from a fact, by the nearest cue; a condition or an option wins."""
-    found = nearest(cues, amount, 160, 60)
+def status_of(cues: list[Cue], amount: Amount, kind: str, *, dative: bool) -> str:
+    """Return how far an amount is from a fact, by the nearest cue; a condition or an option wins.
+
+    The verb after a capacity speaks of another one, unless the unit stands in the dative of Turkish and
+    Azerbaijani ("to 31 billion").
+    """
+    reach = (30 if dative else 0) if kind == "capacity" else 60
+    found = nearest(cues, amount, 160, reach)
     for cue in cues:
         if cue.name in _FIRST and 0 <= amount.start - cue.end <= 120:
             return cue.name

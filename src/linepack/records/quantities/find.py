@@ -87,7 +87,7 @@ def find_quantities(
         _outside_noise(read_amounts(plain, document.language), document), document, plain
     )
     scene = _Scene(plain, amounts, _by_sentence(mentions), _by_sentence(times), document.text)
-    rows = [_quantity(scene, index) for index in range(len(amounts))]
+    rows = _read(scene)
     rows += [_counted(scene, count) for count in counts.read_counts(plain) if not _taken(count, amounts)]
     rows = [row for row in sorted(rows, key=lambda row: row.anchor.span.start) if row.unit != "drop"]
     figures = links.linked(_numbered("q", [row for row in rows if row.kind]), plain)
@@ -141,14 +141,21 @@ def _taken(count: Count, amounts: list[Amount]) -> bool:
     return index > 0 and amounts[index - 1].end > count.start
 
 
-def _quantity(scene: _Scene, index: int) -> Quantity:
+def _read(scene: _Scene) -> list[Quantity]:
+    """Return the rows of all amounts; the words of one, its rate with it, are not read again for the next."""
+    rows: list[Quantity] = []
+    for index in range(len(scene.amounts)):
+        rows.append(_quantity(scene, index, rows[-1].anchor.span.end if rows else 0))
+    return rows
+
+
+def _quantity(scene: _Scene, index: int, floor: int) -> Quantity:
     """Return the row of an amount."""
     amount, plain = scene.amounts[index], scene.plain
     sentence = plain.sentence_at(amount.start)
     kind, base = _kind(scene, amount, sentence)
     if not kind:
         return _other(scene, amount, sentence)
-    floor = scene.amounts[index - 1].end if index else 0
     ceiling = scene.amounts[index + 1].start if index + 1 < len(scene.amounts) else len(plain.text)
     return _figure(scene, _Place(amount, sentence, kind, base, (floor, ceiling)))
 
@@ -168,7 +175,7 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
     amount, kind, number = place.amount, place.kind, place.sentence.number
     period = None
     if kind != "length":
-        period = periods.period_of(amount, scene.times.get(number, ()), place.between)
+        period = periods.period_of(scene.plain, amount, kind, scene.times.get(number, ()), place.between)
     bound, start = _bound(scene.plain, amount)
     per, per_basis, end = _rate(scene, place, period)
     span = Span(min(start, amount.start), max(end, amount.end))
@@ -185,7 +192,9 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
         per_basis=per_basis,
         bound=bound,
         kind=kind,
-        status=context.status_of(scene.cues("status", place.sentence), amount, kind),
+        status=context.status_of(
+            scene.cues("status", place.sentence), amount, kind, dative=_in_dative(scene, amount)
+        ),
         flow=_flow(scene, place, here),
         asset=flows.asset_of(amount, kind, here, scene.mentions.get(number - 1, [])),
         part=_part(scene.plain, amount),
@@ -196,6 +205,10 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
         flag=amount.flag or ("unit_error" if bands.repair(amount.value, amount.unit, per, kind) else ""),
         base=place.base,
     )
+
+
+def _in_dative(scene: _Scene, amount: Amount) -> bool:
+    return scene.plain.text[: amount.end].endswith(("kupe", "metre", "metreye"))
 
 
 def _bound(plain: PlainText, amount: Amount) -> tuple[str, int]:
@@ -218,7 +231,11 @@ def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:
     if amount.unit == "percent":
         return context.percent_kind(plain, amount)
     if amount.unit in MONEY:
-        return ("" if surroundings.is_price(plain, amount.end) else context.money_kind(plain, amount)), ""
+        return (
+            ""
+            if surroundings.is_price(plain, amount.end)
+            else context.money_kind(scene.cues("money", sentence), amount)
+        ), ""
     if amount.unit in ("km", "mile"):
         return "length", ""
     if amount.unit == "MW":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.quantities.conversion import BCM
+from linepack.records.quantities.conversion import BCM, canonical
 from linepack.records.quantities.vocabulary import pattern
 
 if TYPE_CHECKING:
@@ -15,11 +15,39 @@ if TYPE_CHECKING:
 _SAME: Final = pattern("same")
 _UNIT_TOLERANCE: Final = 0.2
 _VALUE_TOLERANCE: Final = 0.01
+_DONE: Final = ("actual", "interrupted")
 
 
 def linked(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
-    """Return the rows with ``same_as`` and ``duplicate_of`` filled."""
-    return _repeats(_translations(rows, plain))
+    """Return the rows with ``same_as`` and ``duplicate_of`` filled, and the rates that a change shares."""
+    return _repeats(_shared(_translations(rows, plain), plain))
+
+
+def _shared(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
+    """Return the rows with one rate for both ends of a change: "from 10 to 20 bcm a year", "raised to 1 bcm"."""
+    out = list(rows)
+    for index in range(1, len(out)):
+        first, second = out[index - 1], out[index]
+        if (
+            first.anchor.sentence != second.anchor.sentence
+            or first.kind != second.kind
+            or first.unit == "percent"
+        ):
+            continue
+        if {first.role, second.role} == {"from", "to"}:
+            out[index - 1], out[index] = _with_rate(first, second), _with_rate(second, first)
+        elif pattern("rise").search(plain.text, first.anchor.span.end, second.anchor.span.start):
+            out[index] = _with_rate(second, first)
+    return out
+
+
+def _with_rate(row: Quantity, other: Quantity) -> Quantity:
+    if row.per or not other.per or other.per == "total" or row.unit not in BCM:
+        return row
+    value, unit = canonical(row.value, row.unit, other.per)
+    return replace(
+        row, per=other.per, per_basis="as the amount beside it", canonical=value, canonical_unit=unit
+    )
 
 
 def _volume(row: Quantity) -> float | None:
@@ -63,17 +91,21 @@ def _repeats(rows: list[Quantity]) -> list[Quantity]:
 def _same_fact(first: Quantity, second: Quantity) -> bool:
     if first.duplicate_of or first.anchor.sentence == second.anchor.sentence or first.kind != second.kind:
         return False
-    if first.role != second.role or first.same_as or second.same_as or not first.kind:
+    return _alike(first, second) and _same_size(first, second) and _agree(first, second)
+
+
+def _alike(first: Quantity, second: Quantity) -> bool:
+    """Say whether both are of one sort: done or not done, in one unit, in one role of a change."""
+    told = {first.status in _DONE, second.status in _DONE}
+    if len(told) > 1 and "stated" not in (first.status, second.status):
         return False
-    return _same_size(first, second) and _agree(first, second)
+    if first.role != second.role or first.unit != second.unit:
+        return False
+    return not (first.same_as or second.same_as) and bool(first.kind)
 
 
 def _same_size(first: Quantity, second: Quantity) -> bool:
-    one, two = _volume(first), _volume(second)
-    if one is None or two is None:
-        one, two = first.value, second.value
-        if first.unit != second.unit:
-            return False
+    one, two = first.value, second.value
     return abs(one - two) <= _VALUE_TOLERANCE * max(abs(one), 1e-12) and first.value_max == second.value_max
 
 

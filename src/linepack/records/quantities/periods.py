@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Span
+from linepack.records.quantities.vocabulary import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from linepack.records.model import TimeExpression
+    from linepack.records.plain import PlainText
     from linepack.records.quantities.amounts import Amount
 
 _FAR: Final = 110
 _TOTALS: Final = ("supply", "consumption", "production")
 _SHORT: Final = ("day", "week")
+_CLAUSE: Final = pattern("clause")
+_VERB: Final = re.compile(
+    r"\b(?:could|will|would|can|may|might|should|expand\w*|doubled|raised|down from|up from)\b"
+)
 
 
 def period_of(
-    amount: Amount, times: Sequence[TimeExpression], neighbours: tuple[int, int]
+    plain: PlainText, amount: Amount, kind: str, times: Sequence[TimeExpression], between: tuple[int, int]
 ) -> TimeExpression | None:
-    """Return the period nearest to an amount, not beyond another amount where one is nearer to that.
+    """Return the period nearest to an amount, not beyond a clause or another amount unless they are a list.
 
     Parameters
     ----------
     times
         Of the sentence.
-    neighbours
+    between
         End of the amount before and start of the amount after.
     """
     best, least = None, _FAR
     for time in times:
         span = time.anchor.span
-        if span.meets(Span(amount.start, amount.end)) or not _is_period(time):
+        if span.meets(Span(amount.start, amount.end)) or not _is_period(time, kind):
             continue
         after = span.start >= amount.end
         gap = span.start - amount.end if after else amount.start - span.end + 8
-        gap += 60 * (span.start >= neighbours[1] or span.end <= neighbours[0])
+        text = plain.text[amount.end : span.start] if after else plain.text[span.end : amount.start]
+        crossed = span.start >= between[1] or span.end <= between[0]
+        gap += (
+            40 * crossed
+            + 120 * bool(after and _CLAUSE.search(text))
+            + 100 * bool(crossed and _VERB.search(text))
+        )
         if gap < least:
             best, least = time, gap
     return best
 
 
-def _is_period(time: TimeExpression) -> bool:
-    """Say whether the words are a period for gas: no plain day, which is when something was said or done."""
+def _is_period(time: TimeExpression, kind: str) -> bool:
+    """Say whether the words are a period for gas: no plain day, which is when something was said or done.
+
+    What is built has no closed period: "inaugurated in 2023" is no period of a capacity.
+    """
+    if kind not in _TOTALS and time.first is not None and time.last is not None:
+        return kind in ("relative growth", "share of consumption")
     if time.precision not in _SHORT:
         return (
             time.first is not None

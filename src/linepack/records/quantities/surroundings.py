@@ -25,9 +25,27 @@ _PRICE: Final = pattern("price")
 @cache
 def _bounds() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {fold(phrase): kind for kind, line in BOUNDS.items() for phrase in line.split("|")}
-    articles = (
-        r"(?:(?:the|a|an|i|los|les|unos|τα|τις|additional|another|further|total of|a total of|its) ){0,2}"
+    small = (
+        "the",
+        "a",
+        "an",
+        "il",
+        "lo",
+        "la",
+        "le",
+        "l'",
+        "les",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "el",
+        "i",
+        "los",
     )
+    more = ("unos", "τα", "τις", "additional", "another", "further", "total of", "a total of", "its")
+    articles = rf"(?:(?:{any_of((*small, *more))}) ){{0,2}}"
     return re.compile(rf"(?<![\w'])({any_of(kinds)}) ?{articles}\Z"), kinds
 
 
@@ -37,16 +55,35 @@ def _bounds_after() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"[ '-]?(?:of (?:natural )?gas )?({any_of(kinds)})(?!\w)"), kinds
 
 
+_REACHES: Final = re.compile(r"(?:до|do|az|hasta|fino a|bis|pana la|εως) ?\Z")
+_CONTRACT_ON: Final = re.compile(
+    r"(?:vertrag\w*|abkommen|vereinbarung\w*|memorandum|auftrag|kredit|darlehen|zuschuss) uber ?\Z"
+)
+
+
+def _no_bound(match: re.Match[str], before: str) -> bool:
+    """Say whether the word is no bound: "raised to", "a contract on"."""
+    words = before[: match.end(1)]
+    if _CONTRACT_ON.search(words):
+        return True
+    return bool(
+        _REACHES.search(words)
+        and pattern("rise").search(before[max(0, match.start(1) - 34) : match.start(1)])
+    )
+
+
 def bound_at(plain: PlainText, start: int, end: int) -> tuple[str, int]:
     """Return the bound of the amount between two positions, and where its words start."""
     before = plain.before(start, 48)
     pattern, kinds = _bounds()
     match = pattern.search(before)
-    if match is not None:
+    if match is not None and not _no_bound(match, before):
         return kinds[match[1]], start - len(before) + match.start(1)
     after, after_kinds = _bounds_after()
     found = after.match(plain.after(end, 40))
-    return (after_kinds[found[1]], start) if found else ("exact", start)
+    if found:
+        return after_kinds[found[1]], start
+    return ("upper" if plain.text[:end].endswith(("dek", "edek")) else "exact"), start
 
 
 @cache
@@ -62,6 +99,8 @@ def rate_after(plain: PlainText, end: int, stop: int) -> tuple[str, int]:
         r"[;:(]|, (?:while|whereas|and|but|compared)\b", plain.after(end, min(70, max(0, stop - end)))
     )[0]
     match = _rates()[0].search(after)
+    if match is not None and "," in after[: match.start()] and end + match.end() + 1 >= stop:
+        return "", end
     return ("", end) if match is None else (match.lastgroup or "", end + match.end())
 
 
