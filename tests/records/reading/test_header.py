@@ -130,7 +130,6 @@ def test_the_byline_is_noise_and_is_kept_as_the_author(line, name):
         ("БЕЛГРАД, 7 ноября. /ТАСС/. ", date(2024, 11, 7)),
         ("BEOGRAD, 7. novembra /Tanjug/ - ", date(2024, 11, 7)),
         ("Baku, 7 November, AZERTAC – ", date(2024, 11, 7)),
-        ("NORVA, December 30 (dpa) – ", date(2023, 12, 30)),
     ],
 )
 def test_a_dateline_is_an_agency_tag_and_its_day_is_used(start, day):
@@ -144,9 +143,56 @@ def test_a_dateline_is_an_agency_tag_and_its_day_is_used(start, day):
     assert "ministers of Norva" in document.sentences[1].text
 
 
-def test_a_dateline_without_a_year_gives_no_day_where_nothing_tells_the_year():
-    document = read_document(f"BAKU, November 7. {BODY}", name="page.txt")
-    assert document.published is None
+@pytest.mark.parametrize(
+    ("before", "after", "day"),
+    [
+        ("", "", None),
+        ("retrieved 2024-01-05", "", date(2023, 12, 30)),
+        ("retrieved 2024-09-05", "", None),
+        (
+            "",
+            "On December 30, 2021, the ministers met in Norva to sign it.",
+            date(2021, 12, 30),
+        ),
+        ("", "On December 28, 2021, the ministers met in Norva to sign it.", None),
+    ],
+)
+def test_the_year_of_a_dateline_is_taken_from_near_by_or_not_at_all(before, after, day):
+    document = read_document(f"{before}\n\nNORVA, December 30 (dpa) – {BODY} {after}", name="page.txt")
+    assert (document.published.day if document.published else None) == day
+
+
+def test_a_date_of_retrieval_and_a_dateline_fused_to_the_report_are_cut_from_it():
+    document = read_document(f"date 2024-01-05 BAKU, Azerbaijan, January 5. {BODY}", name="page.txt")
+    found = [(noise.kind, noise.span.of(document.text)) for noise in document.noise]
+    assert found == [("scrape_date", "date 2024-01-05"), ("agency_tag", "BAKU, Azerbaijan, January 5.")]
+    assert document.published is not None
+    assert document.published.day == date(2024, 1, 5)
+    assert not document.sentences[0].noise
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("© 2024 Norva Times. All rights reserved.", "Norva Times"),
+        ("Follow us on Telegram @belmarknewsdaily", "Belmark"),
+        ("Follow us on Telegram @otherpeople", ""),
+    ],
+)
+def test_the_outlet_is_the_holder_of_the_rights_or_of_an_account_named_in_the_text(line, outlet):
+    assert read_document(f"{BODY}\n\n{line}", name="page.txt").outlet == outlet
+
+
+def test_an_address_alone_on_a_line_of_the_head_is_that_of_the_page():
+    document = read_document(f"https://news.example/line\n\n{BODY}", name="page.txt")
+    assert document.url == "https://news.example/line"
+    assert document.sentences[0].noise
+
+
+def test_credits_after_the_report_name_its_author():
+    document = read_document(f"{BODY}\n\n(Reporting by Ana Markova; Editing by Jo Brun)", name="page.txt")
+    assert document.byline == "Ana Markova"
+    assert document.sentences[-1].noise
 
 
 def test_the_header_comes_before_the_dateline():

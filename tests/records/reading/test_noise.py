@@ -108,6 +108,19 @@ def test_a_teaser_of_another_story_after_the_report_is_not_the_report():
     assert kinds(document)[teaser] == "unrelated_story"
 
 
+def test_a_box_of_headlines_inside_the_report_does_not_end_it():
+    box = ["Related news", "Belmark opens a compressor station"]
+    more = ["The parliament of Norva is to vote on the plan.", "It has put the vote off to the end of June."]
+    document = read_document(page(*REPORT, *box, *more), name="page.txt")
+    assert body(document) == [*REPORT, *more]
+
+
+def test_the_body_of_a_report_may_have_headings_and_a_signature():
+    parts = ["Norva plans a line", LEAD, "Why it matters", SECOND, "What comes next", THIRD, "Norva Times"]
+    document = read_document(page(*parts), name="page.txt")
+    assert body(document) == parts
+
+
 def test_a_second_copy_of_the_text_is_marked_and_the_first_stays():
     document = read_document(page(*REPORT, *REPORT), name="page.txt")
     assert body(document) == REPORT

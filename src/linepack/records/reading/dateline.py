@@ -15,13 +15,14 @@ _DATE: Final = (
     r"|(?P<day2>\d{1,2})\.?\s(?P<month2>[^\W\d_]{3,12})\.?(?:,?\s(?P<year2>\d{4})\.?)?)"
 )
 _TAG: Final = r"(?:[/(\[]\s?(?P<tag>[^/()\[\]\n]{2,24}?)\s?[/)\]])"
-_BARE: Final = rf"(?P<bare>{AGENCY.pattern})(?=\s?[:.,–—-])"
-DATELINE: Final = re.compile(
-    rf"(?:(?P<place>{_PLACE})|(?P<mixed>{_MIXED}))(?:,\s{_MIXED}(?!\w|\.?\s\d)){{0,2}}"
-    rf"(?:(?:,|\s?[-–—])?\s{_DATE})?\s?[.,]?\s?(?:{_TAG}|{_BARE})?\s?(?P<dash>[.:]?\s?(?:--|[-–—])\s|[.:,]?\s?)"
-)
+_BARE: Final = rf"(?P<bare>{AGENCY.pattern})(?=\s?[:.,–—-]|$)"
 TAG_ALONE: Final = re.compile(
     rf"[/(\[]?(?:{AGENCY.pattern})[/)\]]?\s?(?:[.:,]?\s?(?:--|[-–—])|:)\s|[/(\[](?:{AGENCY.pattern})[/)\]]\.?\s"
+)
+DATELINE: Final = re.compile(
+    rf"(?:{TAG_ALONE.pattern})?"
+    rf"(?:(?P<place>{_PLACE})|(?P<mixed>{_MIXED}))(?:,\s{_MIXED}(?!\w|\.?\s\d)){{0,2}}"
+    rf"(?:(?:,|\s?[-–—])?\s{_DATE})?\s?[.,]?\s?(?:{_TAG}|{_BARE})?\s?(?P<dash>[.:]?\s?(?:--|[-–—])\s|[.:,]?\s?)"
 )
 NEAR: Final = 110
 """Characters within which a dateline ends."""
@@ -34,19 +35,20 @@ def dateline(text: str, start: int, end: int) -> re.Match[str] | None:
     """
     limit = min(end, start + NEAR)
     match = DATELINE.match(text, start, limit)
-    if match is None:
-        return TAG_ALONE.match(text, start, limit)
+    return match if match and _is_dateline(match) else TAG_ALONE.match(text, start, limit)
+
+
+def _is_dateline(match: re.Match[str]) -> bool:
+    """Say whether a match holds a date and an end, an agency, or a place in capitals and a dash."""
     found = match.groupdict()
     month = found["month"] or found["month2"]
     dated = month is not None and month_number(month) is not None
     tagged = bool(found["bare"]) or (bool(found["tag"]) and AGENCY.fullmatch(found["tag"] or "") is not None)
-    dashed = "-" in found["dash"] or "–" in found["dash"] or "—" in found["dash"]
-    closed = dashed or tagged or match.group().rstrip()[-1] in ".:"
+    dashed = any(dash in found["dash"] for dash in "-–—")
     if month is not None and not dated:
-        return None
-    if (dated and closed) or tagged or (found["place"] and dashed):
-        return match
-    return None
+        return False
+    closed = dashed or match.group().rstrip()[-1] in ".:"
+    return tagged or (dated and closed) or (bool(found["place"]) and dashed)
 
 
 def dateline_end(text: str, start: int, end: int) -> int:

@@ -13,10 +13,10 @@ from linepack.records.reading.decode import check_size, decode, refuse
 from linepack.records.reading.labels import label_kinds
 from linepack.records.reading.language import language_of, quick_language
 from linepack.records.reading.layer import Layer
-from linepack.records.reading.pieces import author_of
 from linepack.records.reading.published import published
 from linepack.records.reading.segment import units_of
 from linepack.records.reading.sniff import kind_of
+from linepack.records.reading.source import byline_of, outlet_of, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,9 +108,9 @@ def _document(layer: Layer, name: str, digest: str, url: str) -> Document:
         sentences=_sentences(units),
         noise=_noise(units),
         title=layer.title or noise.title_of(units),
-        byline=layer.byline or _byline(layer.text, units),
-        outlet=layer.outlet,
-        url=url or layer.url,
+        byline=layer.byline or byline_of(layer.text, units),
+        outlet=layer.outlet or outlet_of(layer.text, units),
+        url=url or layer.url or url_of(units),
         findings=(*layer.findings, *when.findings, *_findings(units, language)),
     )
 
@@ -153,15 +153,6 @@ def _noise(units: list[Unit]) -> tuple[Noise, ...]:
         for number, unit in enumerate(units, start=1)
         for mark in sorted(unit.marks, key=lambda mark: mark.start)
     )
-
-
-def _byline(text: str, units: list[Unit]) -> str:
-    """Return the author that the page names, without the word before the name."""
-    for unit in units:
-        for mark in unit.marks:
-            if mark.kind == "byline":
-                return author_of(" ".join(text[mark.start : mark.end].split()))
-    return ""
 
 
 def _findings(units: list[Unit], language: str) -> tuple[str, ...]:

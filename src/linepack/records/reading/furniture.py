@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from linepack.records.reading.labels import whole_label
 from linepack.records.reading.phrases import Openings, alternatives
 from linepack.records.reading.pieces import AGENCY, Piece, pieces_of
 from linepack.records.reading.tables import rows
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECTIONS: Final = {"related": "section_label", "read_also": "section_label", "background": "section_label"}
+LONGEST_LABEL: Final = 60
 LONGEST_LINE: Final = 160
 """Characters above which a line is text and not looked at for labels."""
 
-LONGEST_LABEL: Final = 60
 SEPARATOR: Final = re.compile(r"[-–—_=~*•·#.\s+]{3,}|[*•·#❖◆■]+")
 RIGHTS_END: Final = (
     "all rights reserved",
@@ -32,6 +36,9 @@ OPENED: Final = {
     "follow": ("", 2 * LONGEST_LINE, ("follow_footer", "noise.follow")),
     "tags": (r"\s?:", 2 * LONGEST_LINE, ("section_label", "noise.tags")),
     "related": (r"\s?[:>»–—-]\s?", 2 * LONGEST_LINE, ("unrelated_story", "noise.related-line")),
+    "source": (r"\s?:\s?\S", LONGEST_LABEL, ("agency_tag", "noise.source")),
+    "credits": (r"\s", LONGEST_LINE, ("byline", "noise.credits")),
+    "control": (r"\b|$", LONGEST_LINE, ("page_control", "noise.control")),
     "rights": ("", LONGEST_LINE, ("follow_footer", "noise.rights")),
     "photo": (r"\s?(?:by\s|:|©|/|\()", LONGEST_LINE, ("photo_credit", "noise.photo")),
 }
@@ -46,6 +53,7 @@ PAGER: Final = re.compile(
 )
 HANDLES: Final = re.compile(r"(?:[@#]\w+[\s,|]*)+|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 MAIL_FIELD: Final = re.compile(rf"(?:{alternatives('mail_field')})\s?:\s\S", re.IGNORECASE)
+FOLLOW_AUTHOR: Final = re.compile(r"\bfollow (?:him|her|them|me|us) on\b", re.IGNORECASE)
 BRACKETED: Final = re.compile(rf"[(\[/]\s?{AGENCY.pattern}\s?[)\]/]\.?")
 PROSE: Final = re.compile(r"[.!?…؟۔。։](?:['\"”’»)\]]|\s?\(\w+\))*$")
 
@@ -73,7 +81,7 @@ def plain_noise(words: str) -> tuple[str, str]:
     if not words[0].isalnum() and SEPARATOR.fullmatch(words):
         return "separator", "noise.separator"
     if len(words) <= LONGEST_LABEL and (label := whole_label(words)):
-        return {"related": "section_label", "background": "section_label"}.get(label, label), "noise.label"
+        return SECTIONS.get(label, label), "noise.label"
     if is_cookie_banner(words):
         return "cookie_banner", "noise.cookies"
     if len(words) <= LONGEST_LINE and IMAGE_SOURCE.search(words, max(0, len(words) - 24)):
@@ -97,20 +105,31 @@ def _by_form(words: str) -> tuple[str, str]:
     """Return kind and rule by the form of a short line."""
     if len(words) > LONGEST_LINE:
         return "", ""
-    if words.startswith(("©", "(c) ")) or words.lower().endswith(RIGHTS_END):
-        return "follow_footer", "noise.rights"
-    if (pages := PAGER.match(words)) and _ends_pager(words[pages.end() :]):
-        return "page_control", "noise.pager"
-    if words[0] in "([/" and BRACKETED.fullmatch(words):
-        return "agency_tag", "noise.closing-tag"
-    if HANDLES.fullmatch(words):
-        return "share_label", "noise.handles"
-    return "", ""
+    return next((found for is_form, found in FORMS if is_form(words)), ("", ""))
 
 
-def _ends_pager(rest: str) -> bool:
-    """Say whether what follows the page numbers is nothing or a label such as Next."""
+def _is_rights(words: str) -> bool:
+    """Say whether a line claims rights."""
+    return words.startswith(("©", "(c) ")) or words.lower().endswith(RIGHTS_END)
+
+
+def _is_pager(words: str) -> bool:
+    """Say whether a line holds page numbers, and after them nothing or a label such as Next."""
+    pages = PAGER.match(words)
+    if pages is None:
+        return False
+    rest = words[pages.end() :]
     return not rest.strip() or whole_label(rest) == "page_control"
+
+
+FORMS: Final[tuple[tuple[Callable[[str], object], tuple[str, str]], ...]] = (
+    (_is_rights, ("follow_footer", "noise.rights")),
+    (_is_pager, ("page_control", "noise.pager")),
+    (BRACKETED.fullmatch, ("agency_tag", "noise.closing-tag")),
+    (FOLLOW_AUTHOR.search, ("follow_footer", "noise.follow-author")),
+    (HANDLES.fullmatch, ("share_label", "noise.handles")),
+)
+"""Tests of a short line, with kind and rule."""
 
 
 def is_cookie_banner(words: str) -> bool:

@@ -100,6 +100,8 @@ def quick_language(text: str) -> str:
     if most < SHARE * len(words):
         return ""
     related = any(best in family and next_best in family for family in FAMILIES)
+    if related and most == second:
+        return next(family[0] for family in FAMILIES if best in family)
     return best if most > second * (1.0 if related else LEAD) else ""
 
 

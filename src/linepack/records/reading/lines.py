@@ -114,9 +114,7 @@ def _is_wrap(text: str, before: Line, after: Line, width: int, inside: bool) -> 
     tail = text[max(before.start, before.end - 12) : before.end]
     if CARRIES_ON.search(tail) or head[0].islower():
         return True
-    if CLOSED.search(tail):
-        return True
     word = head.split(None, 1)[0]
-    if inside and before.length > RAGGED * width:
+    if inside and before.length > RAGGED * width and not CLOSED.search(tail):
         return True
     return before.length >= SHORTEST_WRAP and before.length + 1 + len(word) > width

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from linepack.records.reading.months import month_number
+from linepack.records.reading.tables import words
 
 _TIME: Final = (
     r"(?P<{0}hour>[01]?\d|2[0-3])[:.h](?P<{0}minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?"
@@ -17,7 +18,8 @@ _ZONE: Final = (
     r"(?:\s?\(?(?P<{0}zone>(?:UTC|GMT)\s?(?:[+\-−–]\s?\d{{1,2}}(?::?\d{{2}})?)?|[+\-−]\d{{2}}:?\d{{2}}"
     r"|Z\b|[A-Z]{{2,4}}T\b|МСК\b|MSK\b|Baku\stime|TSİ\b)\)?)?"
 )
-_WEEKDAY: Final = r"(?:[^\W\d_]{2,14}(?:-[^\W\d_]{2,6})?\.?,?\s)?"
+_WEEKDAYS: Final = "|".join(sorted(words("word_lists", "weekday"), key=len, reverse=True))
+_WEEKDAY: Final = rf"(?:(?:{_WEEKDAYS})\.?,?\s)?"
 _DAY: Final = (
     r"(?:(?P<y1>(?:19|20)\d\d)[-./](?P<m1>\d{1,2})[-./](?P<d1>\d{1,2})\.?"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th|er|º|°)?\.?(?:\s(?:de|of))?[\s-](?P<n2>[^\W\d_]{3,12})\.?,?(?:\s(?:de|del))?[\s-]"
@@ -163,13 +165,13 @@ def _time(day: date, found: dict[str, str | None]) -> datetime | None:
     return None
 
 
-def _zone(words: str) -> timezone | None:
+def _zone(printed: str) -> timezone | None:
     """Return the zone that the words name, None where none is named or the name means several."""
-    plain = words.lower().replace("−", "-").replace("–", "-").replace(" ", "")
+    plain = printed.lower().replace("−", "-").replace("–", "-").replace(" ", "")
     if not plain:
         return None
     if offset := re.search(r"([+-])(\d{1,2}):?(\d{2})?$", plain):
         sign, hours, minutes = offset.groups()
         return timezone((1 if sign == "+" else -1) * timedelta(hours=int(hours), minutes=int(minutes or 0)))
-    known = ZONES.get(plain) if plain in ZONES else ZONES.get(words.lower())
+    known = ZONES.get(plain) if plain in ZONES else ZONES.get(printed.lower())
     return None if known is None else timezone(timedelta(minutes=known))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from linepack.records.reading.abbreviations import STARTERS
 from linepack.records.reading.dateline import dateline
 from linepack.records.reading.furniture import MAIL_FIELD, Mark, line_pieces
-from linepack.records.reading.labels import label_kinds, whole_label
+from linepack.records.reading.labels import label_kinds
 from linepack.records.reading.pieces import AGENCY, dated_piece, is_name
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ FIRST_SENTENCES: Final = 2
 
 LABEL_KINDS: Final = frozenset({"share_label", "link_label", "page_control"})
 PIECE_KINDS: Final = {"retrieved": "scrape_date", "name": "byline"}
-TAIL_LABELS: Final = frozenset({"read also", "also read", "see also"})
+FEWEST_PROSE: Final = 3
+MOST_HEADLINES: Final = 8
 ELLIPSIS: Final = re.compile(r"\s?(?:\.{3}|…|\[(?:…|\.{3})\])\s*$")
 LAST_TOKEN: Final = re.compile(r"(?:[\d.,]+[ \u00a0])?\S+$")
 SHORTEST_COPY: Final = 60
@@ -36,7 +37,7 @@ SHORTEST_COPY: Final = 60
 
 def body_range(units: list[Unit]) -> tuple[int, int]:
     """Return the places of the first and last sentence of running text; (number of units, -1) if none."""
-    places = [place for place, unit in enumerate(units) if unit.prose and not unit.marks]
+    places = [place for place, unit in enumerate(units) if unit.prose and not unit.noise]
     return (places[0], places[-1]) if places else (len(units), -1)
 
 
@@ -157,11 +158,11 @@ def mark_datelines(text: str, units: list[Unit]) -> list[Unit]:
     """Mark place, date and agency before the first words of a report."""
     out = list(units)
     for place, unit in enumerate(units):
-        if unit.noise or len(unit.words) < 20:
+        if unit.noise or len(unit.words) < 12:
             continue
         start = begin_of(text, unit)
         found = dateline(text, start, unit.end)
-        if found and found.end() < unit.end and _names_date_or_agency(found):
+        if found and _names_date_or_agency(found):
             stop = start + len(found.group().rstrip())
             mark = Mark(start, stop, "agency_tag", "noise.dateline")
             out[place] = replace(unit, marks=(*unit.marks, mark))
@@ -199,26 +200,45 @@ CLOSING_TAG: Final = re.compile(rf"[.!?]\s?([(\[/]\s?(?:{AGENCY.pattern})(?:[,/ 
 
 
 def mark_related(units: list[Unit]) -> list[Unit]:
-    """Mark what follows a label such as "Related news": headlines anywhere, everything after the report.
+    """Mark the headlines after a label such as "Read also", and after the report the teasers too.
 
-    A label that stands after at least three sentences of running text and promises other news ends the
-    report. "Read also" in the middle of it takes the headlines that follow at once, and no sentence.
+    Sentences are taken only behind a label that promises other news, after at least three sentences of
+    running text, and where what follows looks like teasers, one paragraph under each headline.
     """
     out = list(units)
-    prose, ended, taking = 0, False, False
+    prose = 0
     for place, unit in enumerate(units):
-        if unit.marks and label_kinds().get(unit.words.lower().strip(" :»…")) == "related":
-            taking = True
-            ended = ended or (prose >= 3 and unit.words.lower().strip(" :»…") not in TAIL_LABELS)
-            continue
-        if unit.marks:
-            continue
-        if ended or (taking and prose and not unit.prose):
-            out[place] = unit.marked("unrelated_story", "noise.after-related")
-            continue
-        taking = False
-        prose += unit.prose
+        kind = label_kinds().get(unit.words.lower().strip(" :»…")) if unit.marks else None
+        if kind in ("related", "read_also") and prose:
+            after = units[place + 1 :]
+            ends = kind == "related" and prose >= FEWEST_PROSE and _are_teasers(after)
+            for other, found in enumerate(after if ends else _headlines(after), start=place + 1):
+                if not found.marks:
+                    out[other] = found.marked("unrelated_story", "noise.after-related")
+            if ends:
+                break
+        prose += unit.prose and not out[place].marks
     return out
+
+
+def _are_teasers(after: list[Unit]) -> bool:
+    """Say whether no two paragraphs of running text follow each other."""
+    before: Unit | None = None
+    for unit in after:
+        if before and unit.prose and before.prose and unit.paragraph != before.paragraph:
+            return False
+        before = None if unit.noise else unit
+    return True
+
+
+def _headlines(after: list[Unit]) -> list[Unit]:
+    """Return the lines up to the next running text."""
+    found = []
+    for unit in after[:MOST_HEADLINES]:
+        if unit.prose:
+            break
+        found.append(unit)
+    return found
 
 
 def mark_copies(units: list[Unit]) -> list[Unit]:
@@ -251,11 +271,12 @@ def mark_truncated(text: str, units: list[Unit]) -> list[Unit]:
 
 def _cut_span(text: str, unit: Unit, before: list[Unit]) -> tuple[int, int] | None:
     """Return the characters that are cut off, None where the sentence is whole."""
-    if len(unit.words) < 25 or not any(other.prose for other in before):
-        return None
     words = text[unit.start : unit.end]
+    shortest = SHORTEST_CUT_FIGURE if words[-1].isdigit() and " " in words else SHORTEST_CUT
+    if len(unit.words) < shortest or not any(other.prose for other in before):
+        return None
     dots = ELLIPSIS.search(words)
-    if dots is None and (words[-1] in ENDS or _may_be_whole(unit, before)):
+    if dots is None and (not words[-1].isalnum() or _may_be_whole(unit, before)):
         return None
     stem = words[: dots.start()] if dots else words
     token = LAST_TOKEN.search(stem)
@@ -263,7 +284,8 @@ def _cut_span(text: str, unit: Unit, before: list[Unit]) -> tuple[int, int] | No
 
 
 LONGEST_HEADLINE: Final = 120
-ENDS: Final = frozenset(".!?…؟۔。։\"'”’»“)]:")
+SHORTEST_CUT: Final = 25
+SHORTEST_CUT_FIGURE: Final = 8
 
 
 def _may_be_whole(unit: Unit, before: list[Unit]) -> bool:
@@ -281,6 +303,6 @@ def title_of(units: list[Unit]) -> str:
     """Return the headline: the first line before the running text that is no noise; may be empty."""
     first, _ = body_range(units)
     for unit in units[:first]:
-        if not unit.marks and 12 <= len(unit.words) <= 250 and not whole_label(unit.words):
+        if not unit.marks and 12 <= len(unit.words) <= 250 and unit.words[-1] not in ".:;,":
             return unit.words
     return ""

@@ -107,7 +107,7 @@ def _piece_at(
         return Piece("byline", begin, name.end(), labelled="byline")
     kind, count = label_at(tokens, place, text)
     if count:
-        kind = {"related": "section_label", "background": "section_label"}.get(kind, kind)
+        kind = "section_label" if kind in ("related", "read_also", "background") else kind
         return Piece(kind, begin, tokens[place + count - 1].end())
     return None
 
@@ -137,7 +137,7 @@ def author_of(words: str) -> str:
     >>> author_of("By Ana Markova"), author_of("Ana Markova")
     ('Ana Markova', 'Ana Markova')
     """
-    label = openings("byline", BYLINE_TAIL).match(words)
+    label = openings("credits", BYLINE_TAIL).match(words) or openings("byline", BYLINE_TAIL).match(words)
     return words[label.end() :] if label else words
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Moment, Span
 from linepack.records.reading.dateline import dateline
+from linepack.records.reading.moments import printed_in
 from linepack.records.reading.months import month_number
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from linepack.records.reading.moments import Printed
     from linepack.records.reading.segment import Unit
 
+
+YEAR_NEAR: Final = 1500
+"""Characters of a report in which a full date may complete its dateline."""
+
+SOON: Final = 31
+"""Days between a report and its retrieval up to which the year of one is taken for that of the other."""
 
 RANKS: Final = {"published": 0, "": 2, "updated": 4}
 """How far down the list a date of the header stands by the words before it."""
@@ -114,9 +121,22 @@ def _dateline_day(match: re.Match[str], near: list[date], language: str) -> Mome
     day, span = int(groups[f"day{side}"]), Span(first, last)
     if groups[f"year{side}"]:
         return _day(int(groups[f"year{side}"]), month, day, "dateline", span)
+    return _with_year(match.string, match.end(), (month, day), near, span)
+
+
+def _with_year(text: str, start: int, when: tuple[int, int], near: list[date], span: Span) -> Moment | None:
+    """Complete a dateline without a year: by the same day in the text, or by a retrieval soon after it."""
+    month, day = when
+    end = min(len(text), start + YEAR_NEAR)
+    while (found := printed_in(text, start, end)) is not None:
+        if (found.day.month, found.day.day) == when:
+            return _day(found.day.year, month, day, "dateline, year from the text", span)
+        start = found.end
     for known in near:
-        year = known.year if (month, day) <= (known.month, known.day) else known.year - 1
-        return _day(year, month, day, "dateline, year from the day of retrieval", span)
+        for year in (known.year, known.year - 1):
+            made = _day(year, month, day, "dateline, year from the day of retrieval", span)
+            if made and 0 <= (known - made.day).days <= SOON:
+                return made
     return None
 
 

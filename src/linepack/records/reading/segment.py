@@ -15,6 +15,7 @@ from linepack.records.reading.furniture import (
     plain_noise,
 )
 from linepack.records.reading.lines import Line, lines_of, runs_of
+from linepack.records.reading.pieces import dated_piece
 from linepack.records.reading.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -98,9 +99,17 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
     return unit if MAIL_FIELD.match(unit.words) else None
 
 
+def _after_retrieval(text: str, run: Line, language: str) -> int:
+    """Return where the words begin behind a date of retrieval that hangs at the start of a run."""
+    found = dated_piece(text, run.start, run.end, language)
+    if found is None or not found.labelled:
+        return run.start
+    return run.end - len(text[found.end : run.end].lstrip())
+
+
 def _sentences(text: str, run: Line, language: str, begun: bool) -> list[Unit]:
     """Cut a run into sentences; the dateline that opens a report stays with the first one."""
-    after = 0 if begun else dateline_end(text, run.start, run.end)
+    after = 0 if begun else dateline_end(text, _after_retrieval(text, run, language), run.end)
     spans = sentence_spans(text, after or run.start, run.end, language)
     spans[0] = (run.start, spans[0][1])
     units = []

@@ -1,0 +1,64 @@
+"""Who a page says it is from: author, outlet, address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from linepack.records.reading.pieces import author_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linepack.records.reading.segment import Unit
+
+CREDIT_END: Final = re.compile(r"[;,()]")
+HANDLE: Final = re.compile(r"@(\w{4,})")
+CAPITALISED: Final = re.compile(r"\b[^\W\d_a-zа-яё][\w-]{3,}(?:[.](?:az|com|net|org|eu|rs|bg|ru|tr)\b)?")
+RIGHTS: Final = re.compile(
+    r"(?:©|\(c\))\s?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[,\s]*"
+    r"(?P<name>[^\W\d_a-zа-яё][\w.&'’-]*(?:\s[^\W\d_a-zа-яё][\w.&'’-]*){0,3}?)(?=[.,|]|\s(?:All|\d{4}|Все|Alle|Tous)\b|\.?$)"
+)
+ADDRESS: Final = re.compile(r"https?://[^\s<>\"')\]]+")
+
+
+def _marked(text: str, units: Sequence[Unit], kind: str) -> Iterator[str]:
+    """Give the words of all noise of a kind."""
+    for unit in units:
+        for mark in unit.marks:
+            if mark.kind == kind:
+                yield " ".join(text[mark.start : mark.end].split())
+
+
+def byline_of(text: str, units: Sequence[Unit]) -> str:
+    """Return the author that the page names, without the words before the name."""
+    for words in _marked(text, units, "byline"):
+        return CREDIT_END.split(author_of(words.lstrip("(")), maxsplit=1)[0].strip()
+    return ""
+
+
+def outlet_of(text: str, units: Sequence[Unit]) -> str:
+    """Return the outlet: the holder of the rights, or a name of the text that its account bears too."""
+    for words in _marked(text, units, "follow_footer"):
+        if found := RIGHTS.search(words):
+            return found["name"].rstrip(".")
+        for handle in HANDLE.findall(words):
+            if name := _named_like(text, handle.lower()):
+                return name
+    return ""
+
+
+def _named_like(text: str, handle: str) -> str:
+    """Return the longest capitalised word of the text that an account's name begins with; may be empty."""
+    names = {name for name in CAPITALISED.findall(text) if handle.startswith(name.lower().replace(".", ""))}
+    return max(names, key=lambda name: (len(name), name), default="")
+
+
+def url_of(units: Sequence[Unit]) -> str:
+    """Return the address that stands alone on a line before the report."""
+    for unit in units:
+        if unit.prose and not unit.noise:
+            return ""
+        if unit.noise and (found := ADDRESS.fullmatch(unit.words)):
+            return found.group()
+    return ""
