@@ -194,3 +194,53 @@ def test_flow_and_asset_come_from_the_mentions(written, mention):
 )
 def test_the_status_is_told_by_the_nearest_word(read, words, status):
     assert only(read(words)).status == status
+
+
+def test_each_of_several_amounts_has_its_own_destination(written, mention):
+    document = written("Of 12 bcm in all, 9.9 bcm went to Turkey and 2.5 bcm to Georgia.")
+    names = (
+        mention(document, "Turkey", "countries", "TR", "name"),
+        mention(document, "Georgia", "countries", "GE", "name"),
+    )
+    rows = find_quantities(document, names, ())[0]
+    assert [row.flow.destination for row in rows] == [(), ("TR",), ("GE",)]
+
+
+def test_a_case_ending_gives_the_end_of_a_flow(written, mention):
+    document = written("Azerbaycan Türkiye'ye 9,9 milyar metreküp gaz ihraç etti.", language="tr")
+    names = (
+        mention(document, "Azerbaycan", "countries", "AZ", "name"),
+        mention(document, "Türkiye", "countries", "TR", "name"),
+    )
+    row = find_quantities(document, names, ())[0][0]
+    assert (row.flow.origin, row.flow.destination, row.status) == ("AZ", ("TR",), "actual")
+
+
+def test_a_word_that_means_reaching_is_no_bound(read):
+    rows = read("Мощность планируется увеличить до 31 млрд кубометров в год.", language="ru")[0]
+    assert [(row.value, row.bound) for row in rows] == [(31, "exact")]
+
+
+def test_a_contract_on_a_volume_is_no_lower_bound(read):
+    row = only(read("Sie schlossen einen Vertrag über 1,5 Milliarden Kubikmeter pro Jahr.", language="de"))
+    assert (row.value, row.bound, row.status) == (1.5, "exact", "contracted")
+
+
+def test_one_milliard_needs_no_number(read):
+    row = only(read("Količina može da se poveća na milijardu kubnih metara.", language="sr"))
+    assert (row.value, row.unit, row.status) == (1, "bcm", "possible")
+
+
+def test_a_halved_year_is_no_share(read):
+    assert read("Gas exports rose in the first half of 2026 and the second half of the year.")[0] == ()
+
+
+def test_the_period_of_another_clause_is_not_taken(read):
+    first, second = read("They buy 400 mcm a year, and from 2026 they may take 1 bcm a year.")[0]
+    assert first.period is None
+    assert second.period.words == "2026"
+
+
+def test_tanks_hold_a_volume_without_a_rate(read):
+    rows = read("The terminal regasifies 5.5 bcm a year and has 153,500 cubic metres of tanks.")
+    assert [(row.value, row.per, row.flag) for row in rows[0]] == [(5.5, "year", ""), (0.1535, "", "")]

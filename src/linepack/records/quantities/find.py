@@ -221,7 +221,9 @@ def _bound(plain: PlainText, amount: Amount) -> tuple[str, int]:
 def _flow(scene: _Scene, place: _Place, here: list[Mention]) -> Flow:
     if not here or place.amount.unit not in GAS or place.kind not in _FLOWING:
         return Flow()
-    return flows.flow_in(scene.plain, here, _clause(scene, place.amount))
+    span = place.sentence.span
+    beside = [a for a in scene.amounts if a.unit in GAS and span.start <= a.start < span.end]
+    return flows.flow_in(scene.plain, here, place.amount, beside, _clause(scene, place.amount))
 
 
 def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import sys
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -53,61 +54,102 @@ def _prepositions() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:{ends})['  ]?{articles}\Z")
 
 
-@dataclass
-class Ends:
-    """What was found for one sentence, before it is frozen."""
+@dataclass(frozen=True)
+class _End:
+    """A country with the end of the flow that its words give it."""
 
-    origin: str = ""
-    destination: list[str] = field(default_factory=list)
-    via: list[str] = field(default_factory=list)
+    position: int
+    end: str
+    ref: str
 
 
-def flow_in(plain: PlainText, mentions: Sequence[Mention], window: tuple[int, int]) -> Flow:
+def flow_in(
+    plain: PlainText,
+    mentions: Sequence[Mention],
+    amount: Amount,
+    amounts: Sequence[Amount],
+    window: tuple[int, int],
+) -> Flow:
     """Return from, to and via of gas in a clause by prepositions, adjectives before gas, sellers, buyers.
+
+    Of several amounts in a sentence each has its own destination: "9 bcm to A, 2 bcm to B"; what stands
+    before the first of them is shared.
 
     Parameters
     ----------
     mentions
         Of the sentence.
+    amounts
+        Gas amounts of the sentence in order, this one among them.
     window
         Positions between which countries count.
     """
-    ends = Ends()
     countries = [
         m for m in mentions if m.group == "countries" and window[0] <= m.anchor.span.start < window[1]
     ]
-    rest = [m for m in countries if not _placed(plain, m, ends)]
-    _by_verbs(plain, rest, ends)
-    destination = tuple(dict.fromkeys(ref for ref in ends.destination if ref != ends.origin))
-    return Flow(ends.origin, destination, tuple(dict.fromkeys(ends.via)))
+    ends = [end for mention in countries if (end := _end_of(plain, mention)) is not None]
+    sources = [end for end in ends if end.end == "from"]
+    origins = [end.ref for end in _own(sources, amount, amounts) or sources]
+    destinations = [end.ref for end in _own([e for e in ends if e.end == "to"], amount, amounts)]
+    via = [end.ref for end in _own([e for e in ends if e.end == "via"], amount, amounts)]
+    origin = origins[0] if origins else ""
+    return Flow(
+        origin, tuple(dict.fromkeys(r for r in destinations if r != origin)), tuple(dict.fromkeys(via))
+    )
 
 
-def _placed(plain: PlainText, mention: Mention, ends: Ends) -> bool:
-    """Give a country its end by the preposition before it or the gas after it; say whether it has one."""
-    span = mention.anchor.span
-    if _GAS_AFTER.match(plain.after(span.end, 30)):
-        ends.origin = ends.origin or mention.ref
-        return True
-    match = _prepositions().search(plain.before(span.start, _REACH_BACK))
-    if match is None or mention.role == "adjective":
-        return False
-    group = (match.lastgroup or "")[2:]
-    if group == "from":
-        ends.origin = ends.origin or mention.ref
+def _own(ends: list[_End], amount: Amount, amounts: Sequence[Amount]) -> list[_End]:
+    """Return the ends that belong to one amount of several."""
+    if len(amounts) < 2:
+        return ends
+    index = next(i for i, other in enumerate(amounts) if other.start == amount.start)
+    edges = [*(other.start for other in amounts), sys.maxsize]
+    head = [end for end in ends if end.position < edges[0]]
+    if any(end.position >= amounts[-1].end for end in ends):
+        mine = [end for end in ends if amount.end <= end.position < edges[index + 1]]
     else:
-        (ends.destination if group == "to" else ends.via).append(mention.ref)
-    return True
+        floor = amounts[index - 1].end if index else 0
+        mine = [end for end in ends if floor <= end.position < amount.start]
+    return mine or head
 
 
-def _by_verbs(plain: PlainText, rest: list[Mention], ends: Ends) -> None:
-    """Let the country before a verb of selling be the origin, before one of buying the destination."""
-    for mention in rest:
-        after = plain.after(mention.anchor.span.end, 60)
-        sells, buys = SELLS.search(after), BUYS.search(after)
-        if sells and (not buys or sells.start() < buys.start()):
-            ends.origin = ends.origin or mention.ref
-        elif buys and not ends.destination:
-            ends.destination.append(mention.ref)
+def _end_of(plain: PlainText, mention: Mention) -> _End | None:
+    """Return a country's end by the gas after it, its preposition, its case ending, or the verb after it."""
+    span = mention.anchor.span
+    before = plain.before(span.start, _REACH_BACK)
+    end = "from" if _GAS_AFTER.match(plain.after(span.end, 30)) else ""
+    if not end and mention.role != "adjective":
+        match = _prepositions().search(before)
+        end = "to" if _GIVES.search(before) else end
+        end = (
+            end or (match.lastgroup or "")[2:]
+            if match
+            else _by_case(plain, span.end) or _by_verb(plain, span.end)
+        )
+    return _End(span.start, end, mention.ref) if end else None
+
+
+_GIVES: Final = re.compile(
+    r"\b(?:suppl(?:y|ies|ied|ying)|provid\w+|snabd\w+|снабд\w+|belief\w+|versorg\w+) (?:the )?\Z"
+)
+_CASES: Final = re.compile(
+    r"'?(?:(?P<from>[dt][ae]n|tol|bol|rol)|(?P<to>y?[ae]|ba|be|ra|re|nak|nek)|(?P<none>n?[iu]n|d[ae]|t[ae]))\b"
+)
+
+
+def _by_case(plain: PlainText, end: int) -> str:
+    """Return the end that a case ending of Turkish, Azerbaijani or Hungarian gives: "Türkiye'ye"."""
+    match = _CASES.match(plain.text, end)
+    return "" if match is None or match.lastgroup == "none" else match.lastgroup or ""
+
+
+def _by_verb(plain: PlainText, end: int) -> str:
+    """Return from where a verb of selling follows first, to where one of buying does."""
+    after = plain.after(end, 110)
+    sells, buys = SELLS.search(after), BUYS.search(after)
+    if sells and (not buys or sells.start() < buys.start()):
+        return "from"
+    return "to" if buys else ""
 
 
 def asset_of(amount: Amount, kind: str, here: Sequence[Mention], before: Sequence[Mention]) -> str:

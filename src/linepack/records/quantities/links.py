@@ -24,7 +24,7 @@ def linked(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
 
 
 def _shared(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
-    """Return the rows with one rate for both ends of a change: "from 10 to 20 bcm a year", "raised to 1 bcm"."""
+    """Return the rows with one rate for both ends of a change: "from 10 to 20 bcm a year"."""
     out = list(rows)
     for index in range(1, len(out)):
         first, second = out[index - 1], out[index]
