@@ -62,9 +62,13 @@ def linked(extraction: Extraction) -> Extraction:
     return replace(
         extraction,
         statements=tuple(
-            replace(row, commitment=by_statement.get(row.id, "")) for row in extraction.statements
+            replace(row, commitment=by_statement[row.id]) if row.id in by_statement else row
+            for row in extraction.statements
         ),
-        events=tuple(replace(row, agreement=by_event.get(row.id, "")) for row in extraction.events),
+        events=tuple(
+            replace(row, agreement=by_event[row.id]) if row.id in by_event else row
+            for row in extraction.events
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from linepack.records.lexicon import Hit, Lexicon, small
@@ -26,6 +27,7 @@ Placed = TypeVar("Placed", "Mention", "TimeExpression", "Quantity")
 """What stands at a place of the text."""
 
 LEAD: Final = 3
+TITLE_LENGTH: Final = 40
 PEOPLE_AND_BODIES: Final = ("persons", "orgs")
 
 
@@ -73,6 +75,8 @@ class Scene:
         By id.
     parties
         The states that face each other, as ISO codes; filled by :func:`linepack.records.scene.parties_of`.
+    homes
+        States of persons whose office tells none, from the adjective before their name.
     outlet
         Id of the outlet, or its name where it is not among the entities.
     """
@@ -83,6 +87,7 @@ class Scene:
     entities: dict[str, Entity]
     parties: tuple[str, ...] = ()
     outlet: str = ""
+    homes: dict[str, str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
     def text(self, start: int, end: int) -> str:
@@ -98,6 +103,8 @@ class Scene:
         ref = mention_or_ref if isinstance(mention_or_ref, str) else mention_or_ref.ref
         if len(ref) == 2 and ref.isupper():
             return ref
+        if ref in self.homes:
+            return self.homes[ref]
         entity = self.entities.get(ref)
         if entity is None:
             return ref[:2] if ref[2:3] == "-" and ref[:2].isupper() else ""
@@ -173,8 +180,23 @@ def scene_of(
         lines,
         known,
         outlet=outlet_of(document, known.values()),
+        homes=homes_of(document, known, named),
         _starts=[line.start for line in lines],
     )
+
+
+def homes_of(document: Document, known: dict[str, Entity], named: dict[int, list[Mention]]) -> dict[str, str]:
+    """Return the states of persons without one, from an adjective before the name ("Algerian expert N.")."""
+    homes: dict[str, str] = {}
+    for row in named.values():
+        for adjective, person in pairwise(row):
+            entity = known.get(person.ref)
+            if entity is None or person.group != "persons" or adjective.role != "adjective" or entity.country:
+                continue
+            gap = document.text[adjective.anchor.span.end : person.anchor.span.start]
+            if len(gap) <= TITLE_LENGTH and not set(gap) & set(",.;:"):
+                homes.setdefault(person.ref, adjective.ref)
+    return homes
 
 
 def unique(refs: Iterable[str]) -> tuple[str, ...]:

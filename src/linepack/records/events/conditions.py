@@ -62,6 +62,10 @@ GATHERED: Final = re.compile(
     r"|на|у"
     r"|în cadrul|la|κατά|στο|στη|çerçevesinde|katıl\w*|çərçivəsində)\b"
 )
+MET_A_DEMAND: Final = re.compile(
+    r"\s+(?:[\w'-]+\s+){0,3}?(?:demands?|needs?|targets?|requirements?|deadlines?|conditions?|obligations?"
+    r"|goals?|criteria)\b"
+)
 BARE: Final = ("signed", "concluded", "initialled", "initialed", "inked")
 DENIED: Final = re.compile(
     r"\b(?:denied|denies|denying|dismissed|refuted|dementiert\w*|a démenti|ha smentito|negó"
@@ -117,6 +121,8 @@ def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
             acting(scene, line, line.start, hit.start)
         )
     if words in ("met", "meets"):
+        if MET_A_DEMAND.match(after(scene, line, hit)):
+            return False
         return bool(
             line.named(hit.end, min(line.end, hit.end + NEAR), "persons", "countries", "orgs")
         ) or bool(len(line.named(line.start, hit.start, "persons")) > 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Statement
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from linepack.records.statements.reports import Report
     from linepack.records.statements.speakers import Talk
 
+TOLD: Final = re.compile(r"(?:told|assured|reminded|informed)\s[^,;:\"]{2,60}?\bthat\s+")
 CONDITION_END: Final = re.compile(r"[,;.]")
 FULL: Final = 3
 BELOW: Final = 25
@@ -40,21 +40,31 @@ def contents_of(scene: Scene, line: Line, report: Report, found: Found, talk: Ta
         span = span_of(scene, line, report, stretch, first=number == 0)
         if span[1] - span[0] < FULL:
             continue
-        row = statement_of(scene, line, report, found, span, widened(report, stretch, first=number == 0))
-        if not row.about and BACK_REFERENCE.search(scene.low, *stretch):
-            recent = talk.assets if talk.asset_line >= line.sentence.number - BACK else ()
-            row = replace(row, about=earlier or recent)
+        recent = earlier or (talk.assets if talk.asset_line >= line.sentence.number - BACK else ())
+        wide = widened(report, stretch, first=number == 0)
+        row = statement_of(scene, line, report, found, talk, span, wide, recent)
         earlier = row.about
         yield row
 
 
 def statement_of(
-    scene: Scene, line: Line, report: Report, found: Found, span: tuple[int, int], wide: tuple[int, int]
+    scene: Scene,
+    line: Line,
+    report: Report,
+    found: Found,
+    talk: Talk,
+    span: tuple[int, int],
+    wide: tuple[int, int],
+    recent: tuple[str, ...],
 ) -> Statement:
-    """Return the statement of one content; ``wide`` is the stretch whose words weigh."""
+    """Return the statement of one content.
+
+    ``wide`` is the stretch whose words weigh, ``recent`` what "it" and "these regions" may refer to.
+    """
     act, speaker = report.act.name, report.speaker
     topics = unique(hit.name for hit in within(found.topics, wide))
     about = about_of(scene, line, *subject_too(line, report, wide), topics, act)
+    about = about or (recent if recent and BACK_REFERENCE.search(scene.low[slice(*wide)].lstrip()) else ())
     flow = flow_of(scene, line, *wide)
     times = [time for time in line.times if wide[0] <= time.anchor.span.start < wide[1]]
     figures = [quantity for quantity in line.quantities if wide[0] <= quantity.anchor.span.start < wide[1]]
@@ -67,8 +77,9 @@ def statement_of(
             figures=frozenset(quantity.status for quantity in figures),
         )
     )
+    talk.count += 1
     return Statement(
-        "",
+        f"s{talk.count}",
         scene.anchor(line, *span, f"reporting verb: {act}"),
         speaker.by,
         act,
@@ -151,7 +162,8 @@ def span_start(scene: Scene, line: Line, report: Report, stretch: tuple[int, int
         return report.clause
     if act.deed or act.name in AT_THE_VERB:
         return act.start
-    return split.telling(scene, start, stretch[1])
+    told = TOLD.match(scene.low, act.start, stretch[1])
+    return split.telling(scene, told.end() if told else start, stretch[1])
 
 
 def subject_too(line: Line, report: Report, wide: tuple[int, int]) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linepack.records.lexicon import lexicon
@@ -36,8 +35,7 @@ def find_statements(extraction: Extraction) -> tuple[Statement, ...]:
     rows: list[Statement] = []
     for line, *found in zip(scene.lines, *tables, strict=True):
         rows += statements_of(scene, line, Found(*found), talk)
-    numbered = [replace(row, id=f"s{number}") for number, row in enumerate(rows, start=1)]
-    return settle_repeats(tuple(numbered), extraction)
+    return settle_repeats(tuple(rows), extraction)
 
 
 def statements_of(scene: Scene, line: Line, found: Found, talk: Talk) -> Iterator[Statement]:

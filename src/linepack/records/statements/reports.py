@@ -90,7 +90,9 @@ def tells_gas(scene: Scene, line: Line, found: Found, talk: Talk) -> bool:
     if gas and line.named(line.start, line.end, "countries", "orgs", "places"):
         return telling
     goes_on = talk.asset_line >= line.sentence.number - WINDOW
-    return goes_on and bool(names & STEEL_AND_PAPER or BACK_REFERENCE.search(scene.low, line.start, line.end))
+    return goes_on and bool(
+        names & STEEL_AND_PAPER or BACK_REFERENCE.search(scene.low[line.start : line.end])
+    )
 
 
 def own_words(scene: Scene, line: Line, talk: Talk, found: Found) -> Report:

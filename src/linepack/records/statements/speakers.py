@@ -94,6 +94,8 @@ class Talk:
         The persons of the main event.
     anonymous
         How many unnamed sources were heard.
+    count
+        How many statements were read.
     body
         The organisation named last in an earlier sentence.
     assets, asset_line
@@ -108,6 +110,7 @@ class Talk:
     assets: tuple[str, ...] = ()
     asset_line: int = -9
     body: str = ""
+    count: int = 0
 
 
 def met_in(scene: Scene, events: tuple[Event, ...]) -> tuple[str, ...]:
@@ -151,9 +154,11 @@ def within(named: list[Mention], mention: Mention) -> bool:
     )
 
 
-def subject(scene: Scene, line: Line, act: Act, start: int) -> Speaker | None:
+def subject(scene: Scene, line: Line, act: Act, start: int, talk: Talk) -> Speaker | None:
     """Return the named subject of a verb: the last name before it, and those joined to it by "and"."""
     named = candidates(scene, line, start, act.start)
+    if len(talk.met) > 1:
+        named = [m for m in named if not (m.role == "title" and PEOPLE_TOGETHER.search(m.form.lower()))]
     if not named:
         return None
     people = [m for m in named if m.group == "persons"]
@@ -222,7 +227,7 @@ def speaker_of(
         return Speaker((f"anonymous-{talk.anonymous}",), basis="unnamed source", words=unnamed.group())
     if PARTICIPLE.match(scene.low, act.start) and talk.last is not None:
         return Speaker(talk.last.by, talk.last.collective, basis="participle, same speaker")
-    named = subject(scene, line, act, start) or subject_after(scene, line, act, end, closing=closing)
+    named = subject(scene, line, act, start, talk) or subject_after(scene, line, act, end, closing=closing)
     return named or without_name(scene, line, talk, near, act)
 
 

@@ -24,6 +24,8 @@ ROUTE: Final = re.compile(
     r"\b(?:through|via|across|over|along|durch|über|via|par|attraverso|por|preko|kroz|через|през|μέσω"
     r"|prin)\s+(?:the\s+|la\s+)?$"
 )
+TAKES: Final = re.compile(r"\s+(?:\w+\s+){0,3}?(?:receiv|import|buy|bought|purchas|get\b|gets\b|obtain)")
+GIVES: Final = re.compile(r"\s+(?:\w+\s+){0,3}?(?:suppl|export|deliver|sell|sold|sent|send|ship)")
 JOINED: Final = re.compile(
     r"^(?:\s*,)?\s*(?:and|und|et|e|y|i|и|και|și|,)\s+(?:the\s+|further\s+(?:on\s+)?to\s+)?$"
 )
@@ -77,7 +79,19 @@ def flow_of(scene: Scene, line: Line, start: int, end: int) -> Flow:
         origin = origin or (land(scene, mention) if role == "from" else "")
         goals += [land(scene, mention)] if role == "to" else []
         ways += [mention.ref if mention.group == "assets" else land(scene, mention)] if role == "way" else []
-    return Flow(origin, unique(goals), unique(ways))
+    giver, taker = by_verb(scene, line, start, end)
+    return Flow(origin or giver, unique(goals) or unique((taker,)), unique(ways))
+
+
+def by_verb(scene: Scene, line: Line, start: int, end: int) -> tuple[str, str]:
+    """Return who gives and who takes gas, by the verb right after a state's name."""
+    giver = taker = ""
+    for mention in line.named(start, end, "countries"):
+        if mention.role != "adjective":
+            follow = scene.low[mention.anchor.span.end : mention.anchor.span.end + 60]
+            taker = taker or (mention.ref if TAKES.match(follow) else "")
+            giver = giver or (mention.ref if GIVES.match(follow) else "")
+    return giver, taker
 
 
 def overlapping(line: Line, mention: Mention, ways: list[str]) -> bool:

@@ -77,7 +77,7 @@ class Reading:
 
     def has(self, *names: str) -> bool:
         """Say whether one of the features is there."""
-        return any(name in self.features for name in names)
+        return not self.features.isdisjoint(names)
 
 
 def weigh(reading: Reading) -> Weight:
