@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.records.cast import STAGE
 
 MEETING = "On 13 May 2024 Minister Lind met with Minister Haddad in Oran. "
@@ -95,7 +94,7 @@ def test_an_earlier_signing_stays_apart():
     text = (
         MEETING
         + "Sonatrach and Eni signed a contract on 3 March 2023. "
-    text += "A memorandum was signed between Norway and Algeria."
+        + "A memorandum was signed between Norway and Algeria."
     )
     rows = [row for row in events(text) if row.type == "signing"]
     assert [str(row.when.day) for row in rows] == ["2023-03-03", "2024-05-13"]

@@ -34,11 +34,10 @@ NOT: Final = re.compile(
     r"|нису|δεν|nu|yok|deyil)\s+(?:\w+\s+){0,3}$"
 )
 UNREAL: Final = re.compile(
-    r"\b(?:could|may(?!\s+\d)|might|would|if|should|possible|possibility of|hopes? to|wants? to|ready to"
-    r"|readiness to"
-    r"|need to"
-    r"|importance of|interested in|können|könnte\w*|würde\w*|pourrait|pourraient|potrebbe|potrebbero"
-    r"|podría\w*|mogl\w+"
+    r"\b(?:could|may(?!\s+\d)|might|would|if|should|possible|possibility of|hop(?:e|es|ing)(?: to)?"
+    r"|wants?(?: to)?|wish(?:es)?(?: to)?|ready(?: to)?|readiness(?: to)?|need(?: to)?"
+    r"|importance of|interested in"
+    r"|können|könnte\w*|würde\w*|pourrait|pourraient|potrebbe|potrebbero|podría\w*|mogl\w+"
     r"|могл\w+|мог\w+ бы|θα μπορούσε|ar putea)\s+(?:\w+\s+){0,3}$"
 )
 AHEAD: Final = re.compile(

@@ -47,7 +47,7 @@ def dates_agree(one: Draft, other: Draft) -> bool:
 
 
 def stands_apart(lead: Draft, draft: Draft, today: date | None) -> bool:
-    """Say whether one mention has a date that is not the report's own, the other no date, and they share nobody."""
+    """Say whether one has a date other than the report's own, the other none, and they share nobody."""
     dated, other = (lead, draft) if lead.when else (draft, lead)
     if dated.when is None or other.when is not None or dated.when.day == today:
         return False
