@@ -8,10 +8,11 @@ from typing import Final
 from linepack.records.reading.months import month_number
 from linepack.records.reading.pieces import AGENCY
 
-_PLACE: Final = r"[^\W\d_][^\W\d_a-zа-яё]+(?:[ -][^\W\d_a-zа-яё]{2,}){0,3}"
-_MIXED: Final = r"[^\W\d_a-zа-яё][^\W\d_]+(?:[ -][^\W\d_a-zа-яё][^\W\d_]+){0,2}"
+_PLACE: Final = r"[^\W\d_][^\W\d_a-zа-яё]+(?:[ /-][^\W\d_a-zа-яё]{2,}){0,3}"
+_MIXED: Final = r"[^\W\d_a-zа-яё][^\W\d_]+(?:[ /-][^\W\d_a-zа-яё][^\W\d_]+){0,2}"
 _DATE: Final = (
     r"(?:(?P<month>[^\W\d_]{3,10})\.?\s(?P<day>\d{1,2})(?:,?\s(?P<year>\d{4}))?"
+    r"|(?:(?:le|am|den|il|el|on)\s)?(?P<full>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)"
     r"|(?P<day2>\d{1,2})\.?\s(?P<month2>[^\W\d_]{3,12})\.?(?:,?\s(?P<year2>\d{4})\.?)?)"
 )
 _TAG: Final = r"(?:[/(\[]\s?(?P<tag>[^/()\[\]\n]{2,24}?)\s?[/)\]])"
@@ -42,7 +43,7 @@ def _is_dateline(match: re.Match[str]) -> bool:
     """Say whether a match holds a date and an end, an agency, or a place in capitals and a dash."""
     found = match.groupdict()
     month = found["month"] or found["month2"]
-    dated = month is not None and month_number(month) is not None
+    dated = bool(found["full"]) or (month is not None and month_number(month) is not None)
     tagged = bool(found["bare"]) or (bool(found["tag"]) and AGENCY.fullmatch(found["tag"] or "") is not None)
     dashed = any(dash in found["dash"] for dash in "-–—")
     if month is not None and not dated:

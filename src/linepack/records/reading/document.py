@@ -122,7 +122,7 @@ def _marked(text: str, units: list[Unit], language: str) -> list[Unit]:
     units = noise.mark_lone_names(units)
     units = noise.mark_fused(text, units, language)
     units = noise.mark_datelines(text, units)
-    units = noise.mark_closing_tags(text, units)
+    units = noise.mark_inside(text, units)
     units = noise.mark_related(units)
     units = noise.mark_copies(units)
     return noise.mark_truncated(text, units)

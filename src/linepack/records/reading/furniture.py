@@ -35,7 +35,7 @@ IMAGE_SOURCE: Final = re.compile(
 OPENED: Final = {
     "follow": ("", 2 * LONGEST_LINE, ("follow_footer", "noise.follow")),
     "tags": (r"\s?:", 2 * LONGEST_LINE, ("section_label", "noise.tags")),
-    "related": (r"\s?[:>»–—-]\s?", 2 * LONGEST_LINE, ("unrelated_story", "noise.related-line")),
+    "related": (r"\s?[:>»→–—-]\s?", 2 * LONGEST_LINE, ("unrelated_story", "noise.related-line")),
     "source": (r"\s?:\s?\S", LONGEST_LABEL, ("agency_tag", "noise.source")),
     "credits": (r"\s", LONGEST_LINE, ("byline", "noise.credits")),
     "control": (r"\b|$", LONGEST_LINE, ("page_control", "noise.control")),
@@ -53,6 +53,9 @@ PAGER: Final = re.compile(
 )
 HANDLES: Final = re.compile(r"(?:[@#]\w+[\s,|]*)+|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 MAIL_FIELD: Final = re.compile(rf"(?:{alternatives('mail_field')})\s?:\s\S", re.IGNORECASE)
+SIGNATURE: Final = re.compile(
+    r"[^\W\d_a-zа-яё][^\W\d_]{1,11}(?:/\s?[a-z]{2,4}){1,3}|[A-Z0-9]{2,4}-[A-Z0-9]{2,4}/?(?:\s[A-Z0-9]{2,4}){0,3}"
+)
 FOLLOW_AUTHOR: Final = re.compile(r"\bfollow (?:him|her|them|me|us) on\b", re.IGNORECASE)
 BRACKETED: Final = re.compile(rf"[(\[/]\s?{AGENCY.pattern}\s?[)\]/]\.?")
 PROSE: Final = re.compile(r"[.!?…؟۔。։](?:['\"”’»)\]]|\s?\(\w+\))*$")
@@ -126,6 +129,7 @@ FORMS: Final[tuple[tuple[Callable[[str], object], tuple[str, str]], ...]] = (
     (_is_rights, ("follow_footer", "noise.rights")),
     (_is_pager, ("page_control", "noise.pager")),
     (BRACKETED.fullmatch, ("agency_tag", "noise.closing-tag")),
+    (SIGNATURE.fullmatch, ("agency_tag", "noise.signature")),
     (FOLLOW_AUTHOR.search, ("follow_footer", "noise.follow-author")),
     (HANDLES.fullmatch, ("share_label", "noise.handles")),
 )

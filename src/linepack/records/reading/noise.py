@@ -25,6 +25,7 @@ BETWEEN: Final = re.compile(r"[\s|·•,/–—-]*")
 FIRST_SENTENCES: Final = 2
 """Sentences of running text at whose start a date of the page may hang."""
 
+LONGEST_SECTION: Final = 24
 LABEL_KINDS: Final = frozenset({"share_label", "link_label", "page_control"})
 PIECE_KINDS: Final = {"retrieved": "scrape_date", "name": "byline"}
 FEWEST_PROSE: Final = 3
@@ -71,9 +72,9 @@ def _is_sure(pieces: tuple[Piece, ...]) -> bool:
     """Say whether a header line is one even between running text: a label names what stands there."""
     if all(piece.kind in LABEL_KINDS for piece in pieces):
         return True
-    return any(piece.labelled != "" for piece in pieces) or (
-        len(pieces) > 1
-        and any(piece.moment is not None and piece.moment.time is not None for piece in pieces)
+    return any(
+        piece.labelled != "" or (piece.moment is not None and piece.moment.time is not None)
+        for piece in pieces
     )
 
 
@@ -180,15 +181,19 @@ def begin_of(text: str, unit: Unit) -> int:
 def _names_date_or_agency(found: re.Match[str]) -> bool:
     """Say whether a dateline holds more than a place and a dash."""
     groups = found.groupdict()
-    return not groups or any(groups[name] for name in ("month", "month2", "tag", "bare"))
+    return not groups or any(groups[name] for name in ("month", "month2", "full", "tag", "bare"))
 
 
-def mark_closing_tags(text: str, units: list[Unit]) -> list[Unit]:
-    """Mark an agency in brackets at the end of a sentence, and a link label fused to a line."""
+def mark_inside(text: str, units: list[Unit]) -> list[Unit]:
+    """Mark an agency in brackets at the end of a sentence, and a section label with a colon at its start."""
     out = list(units)
     for place, unit in enumerate(units):
         if unit.marks:
             continue
+        colon = unit.words.find(":", 0, LONGEST_SECTION)
+        if colon > 0 and label_kinds().get(unit.words[:colon].lower()) == "background":
+            mark = Mark(unit.start, unit.start + colon + 1, "section_label", "noise.section-inside")
+            out[place] = replace(unit, marks=(mark,))
         if found := CLOSING_TAG.search(text, unit.start, unit.end):
             out[place] = replace(
                 unit, marks=(Mark(found.start(1), found.end(1), "agency_tag", "noise.closing-tag"),)

@@ -22,8 +22,8 @@ AGENCY: Final = re.compile(f"(?:{alternatives('agency')})")
 COUNTED: Final = re.compile(
     rf"(?:[👁🕒⏱💬]\s?\d[\d.,]*(?:\s?k)?|\d[\d.,]*\s?k?\s(?:{alternatives('counted')}))", re.IGNORECASE
 )
-COUNTER_TAIL: Final = r"\s?:\s?\d[\d.,]*(?:\s?min\w*)?"
-YEAR: Final = re.compile(r"(?:19|20)\d\d")
+COUNTER_TAIL: Final = r"\s?:?\s?\(?\d[\d.,]*(?:\s?min\w*)?"
+TIME_ALONE: Final = re.compile(r"(?:(?:at|à|um|alle|ore|в|в|saat)\s)?(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
 NO_PERSON: Final = words("word_lists", "no_person")
 """Words that no person's name holds."""
 
@@ -102,6 +102,8 @@ def _piece_at(
         text, begin, end
     ):
         return Piece("page_control", begin, counter.end())
+    if share := openings("share_on").match(text, begin, end):
+        return Piece("share_label", begin, share.end())
     label = openings("byline", BYLINE_TAIL).match(text, begin, end)
     if label and (name := NAME.match(text, label.end(), end)):
         return Piece("byline", begin, name.end(), labelled="byline")
@@ -118,6 +120,8 @@ def dated_piece(text: str, begin: int, end: int, language: str) -> Piece | None:
     if found and (moment := printed_at(text, found[1].end(), end, language)):
         kind = "scrape_date" if found[0] == "retrieved" else "publication_time"
         return Piece(kind, begin, _closed(text, moment.end, end), moment, labelled=found[0])
+    if found and found[0] != "retrieved" and (time := TIME_ALONE.match(text, found[1].end(), end)):
+        return Piece("publication_time", begin, time.end())
     if moment := printed_at(text, begin, end, language):
         return Piece("publication_time", begin, _closed(text, moment.end, end), moment)
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Moment, Span
 from linepack.records.reading.dateline import dateline
-from linepack.records.reading.moments import printed_in
+from linepack.records.reading.moments import printed_at, printed_in
 from linepack.records.reading.months import month_number
 
 if TYPE_CHECKING:
@@ -112,6 +112,11 @@ def _from_dateline(text: str, units: Sequence[Unit], near: list[date], language:
 def _dateline_day(match: re.Match[str], near: list[date], language: str) -> Moment | None:
     """Return the day of a dateline."""
     groups = match.groupdict()
+    if groups["full"]:
+        printed = printed_at(match.string, match.start("full"), match.end("full"))
+        if printed is None or printed.other:
+            return None
+        return Moment(printed.day, "day", "dateline", None, Span(*match.span("full")))
     side = "" if groups["month"] else "2"
     month = month_number(groups[f"month{side}"] or "", language)
     if month is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from linepack.records.reading.dateline import dateline_end
 from linepack.records.reading.furniture import (
@@ -20,6 +21,11 @@ from linepack.records.reading.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from linepack.records.reading.pieces import Piece
+
+
+DIVIDED: Final = re.compile(r"\s[|·•>»]\s")
+LONGEST_UNKNOWN: Final = 24
+"""Characters of the longest unknown part of a divided header line that counts as a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +100,18 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
         return None
     pieces = tuple(line_pieces(text, line.start, line.end, language))
     kinds = {piece.kind for piece in pieces}
+    if "words" in kinds and len(kinds) > 1 and DIVIDED.search(unit.words):
+        pieces = tuple(_as_label(piece) for piece in pieces)
+        kinds = {piece.kind for piece in pieces}
     if "words" not in kinds and kinds != {"name"}:
         return replace(unit, pieces=pieces)
     return unit if MAIL_FIELD.match(unit.words) else None
+
+
+def _as_label(piece: Piece) -> Piece:
+    """Take a few unknown words of a line divided by bars for a label of the page."""
+    few = piece.kind == "words" and piece.end - piece.start <= LONGEST_UNKNOWN
+    return replace(piece, kind="section_label") if few else piece
 
 
 def _after_retrieval(text: str, run: Line, language: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.reading.pieces import author_of
+from linepack.records.reading.pieces import AGENCY, author_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 CREDIT_END: Final = re.compile(r"[;,()]")
 HANDLE: Final = re.compile(r"@(\w{4,})")
-CAPITALISED: Final = re.compile(r"\b[^\W\d_a-zа-яё][\w-]{3,}(?:[.](?:az|com|net|org|eu|rs|bg|ru|tr)\b)?")
+CAPITALISED: Final = re.compile(
+    r"(?<![@\w])[^\W\d_a-zа-яё][\w-]{3,}(?:[.](?:az|com|net|org|eu|rs|bg|ru|tr)\b)?"
+)
 RIGHTS: Final = re.compile(
-    r"(?:©|\(c\))\s?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[,\s]*"
+    r"(?:©|\(c\))\s?(?:[Cc]opyright\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[,\s]*"
     r"(?P<name>[^\W\d_a-zа-яё][\w.&'’-]*(?:\s[^\W\d_a-zа-яё][\w.&'’-]*){0,3}?)(?=[.,|]|\s(?:All|\d{4}|Все|Alle|Tous)\b|\.?$)"
 )
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"')\]]+")
@@ -38,14 +40,15 @@ def byline_of(text: str, units: Sequence[Unit]) -> str:
 
 
 def outlet_of(text: str, units: Sequence[Unit]) -> str:
-    """Return the outlet: the holder of the rights, or a name of the text that its account bears too."""
+    """Return the outlet: holder of the rights, name that an account of the page bears, or agency."""
     for words in _marked(text, units, "follow_footer"):
         if found := RIGHTS.search(words):
             return found["name"].rstrip(".")
         for handle in HANDLE.findall(words):
             if name := _named_like(text, handle.lower()):
                 return name
-    return ""
+    agencies = (AGENCY.search(words) for words in _marked(text, units, "agency_tag"))
+    return next((agency.group() for agency in agencies if agency), "")
 
 
 def _named_like(text: str, handle: str) -> str:
