@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from .page import Page
     from .scan import Hit
 
-PIPES: Final = frozenset(("pipe", "interconnector", "link"))
-KINDS: Final = {"pipe": "pipeline", "interconnector": "interconnector", "link": "link"}
+PIPES: Final = frozenset(("pipeline", "interconnector", "link"))
 BETWEEN_ENDS: Final = re.compile(r"\s?[-–—/]\s?|\s(?:and|und|et|e|y|i|и|to|with|ve|və)\s")
 TO_WORD: Final = re.compile(r"[\s-](?:(?:natural\s)?gas\s|gasni\s|gas\s)?|\sborder\s")
 FROM_WORD: Final = re.compile(
     r"\s(?:\w+\s){0,3}?(?:between|connecting|linking|joining|from|zwischen|entre|tra|fra|между|između|izmedju)\s"
     r"(?:the (?:gas )?(?:networks|systems|grids) of\s)?(?:the\s)?"
 )
+DASHES: Final = ("-", "–", "—", "/")
 WITH_WORD: Final = re.compile(r"\s(?:with|to|towards|sa|s|mit|avec|con|с|със|ile)\s(?:the\s)?")
 JOINED: Final = re.compile(
     r"(?:pipelines|interconnectors|lines)\s(?:\w+\s)?(?:connecting|connected|joined|linked|linking|joining)\s(?:to|with)\s(?:the\s)?$"
 )
-PLURAL: Final = re.compile(r"(?:lines|tors|tions|links|pipes|ктори|кторы)$")
-TYPE: Final = re.compile(
-    r"\b(?:(?:natural |offshore )?gas (?:and condensate |condensate )?field|(?:natural )?gas pipeline"
-    r"|pipeline|LNG(?: terminal| plant| project)?|FSRU|(?:underground )?gas storage(?: facility)?"
-    r"|compressor station|gas processing plant|field)\b"
+OTHER_LINK: Final = re.compile(
+    r"(?:\b(?:rail|railway|air|road|transport|ferry|cable|fibre|fiber|trade|flight|oil|hydrogen|sea|transit|grid)"
+    r"|power|electricity|energy|electric)\s$"
 )
+PLURAL: Final = re.compile(r"(?:lines|tors|tions|links|pipes|ктори|кторы)$")
+TYPES: Final = frozenset(("field", "lng", "storage", "pipeline", "compressor"))
 CAPITALISED: Final = re.compile(rf"((?:[{CAPITALS}][\w’'-]+[ -]){{1,3}})$")
 NEW_KINDS: Final = (
     ("field", "gas field"),
@@ -169,14 +169,14 @@ def described(page: Page, index: int, findings: Findings) -> None:
         return
     countries, start, end, explicit = ends
     lines = gazetteer().lines.get(frozenset(countries), ())
-    fitting = [asset for asset in lines if word.entry.id in asset.described]
+    fitting = [asset for asset in lines if len(lines) == 1 or word.entry.id in asset.described]
     if len(fitting) == 1:
         findings.found.append(from_entry(fitting[0], start, end, "ends and type"))
     elif fitting:
         findings.doubts.append(several(page, start, end, fitting))
     elif explicit and word.entry.id != "link":
         name = " ".join(page.text[start:end].split())
-        ident = "-".join([*sorted(countries), KINDS[word.entry.id].upper()])
+        ident = "-".join([*sorted(countries), word.entry.id.upper()])
         findings.found.append(Found(start, end, "assets", ident, "ends and type, no table", name, "pipeline"))
 
 
@@ -195,7 +195,9 @@ def several(page: Page, start: int, end: int, fitting: list[Entry]) -> Doubt:
 def ends_of(page: Page, index: int) -> tuple[set[str], int, int, bool] | None:
     """Return the two states at the ends of a described line, the phrase, and whether both ends are named."""
     word = page.hits[index]
-    if PLURAL.search(page.text[word.start : word.end].lower()):
+    if PLURAL.search(page.text[word.start : word.end].lower()) or OTHER_LINK.search(
+        page.text, max(0, word.start - 25), word.start
+    ):
         return None
     return pair_before(page, index) or pair_behind(page, index) or one_behind(page, index)
 
@@ -221,8 +223,9 @@ def pair_behind(page: Page, index: int) -> tuple[set[str], int, int, bool] | Non
     word, first, second = page.hits[index : index + 3]
     if not (located(first) and located(second) and first.country != second.country):
         return None
-    if FROM_WORD.fullmatch(page.text[word.end : first.start]) and BETWEEN_ENDS.fullmatch(
-        page.text[first.end : second.start]
+    gap, joint = page.text[word.end : first.start], page.text[first.end : second.start]
+    if (FROM_WORD.fullmatch(gap) and BETWEEN_ENDS.fullmatch(joint)) or (
+        gap == " " and joint.strip() in DASHES
     ):
         return {first.country, second.country}, word.start, second.end, True
     return None
@@ -237,8 +240,15 @@ def one_behind(page: Page, index: int) -> tuple[set[str], int, int, bool] | None
         return None
     sentence = page.sentence(word.start).span
     near = [hit.country for hit in page.within(sentence.start, word.start) if located(hit)]
-    near = [country for country in near if country != far.country]
+    near = [country for country in near if country != far.country] or only_other_end(page, far)
     return ({near[-1], far.country}, word.start, far.end, False) if near else None
+
+
+def only_other_end(page: Page, far: Hit) -> list[str]:
+    """Return the one state of the page that a line of the tables joins to this one, in a list; else none."""
+    states = {hit.country for hit in page.hits if located(hit)} - {far.country}
+    joined = [state for state in states if frozenset((state, far.country)) in gazetteer().lines]
+    return joined if len(joined) == 1 else []
 
 
 def located(hit: Hit) -> bool:
@@ -249,23 +259,26 @@ def located(hit: Hit) -> bool:
 def new_assets(page: Page, known: list[Found]) -> Iterator[Found]:
     """Yield assets that no table has: a proper name with a word for the type."""
     spans = [(found.start, found.end) for found in known]
-    for match in TYPE.finditer(page.text):
-        before = CAPITALISED.search(page.text, max(0, match.start() - 50), match.start())
+    for word in page.hits:
+        if word.entry.id not in TYPES:
+            continue
+        before = CAPITALISED.search(page.text, max(0, word.start - 50), word.start)
         words = before.group(1).rstrip(" -").split() if before else []
         while words and words[0] in NOT_FIRST:
             words = words[1:]
-        start = match.start() - 1 - len(" ".join(words))
-        inside = page.within(start, match.start())
+        start = word.start - 1 - len(" ".join(words))
+        inside = page.within(start, word.start)
         blocked = [hit for hit in inside if hit.group != "places" and hit.entry.id != "notname"]
-        meets = any(a < match.end() and start < b for a, b in spans)
-        if not words or blocked or meets or page.sentence(start).noise:
+        meets = any(a < word.end and start < b for a, b in spans)
+        if not words or blocked or meets or PLURAL.search(page.text[word.start : word.end]):
             continue
-        name = " ".join([*words, match.group()])
-        kind = next(kind for word, kind in NEW_KINDS if word in match.group())
+        printed = page.text[word.start : word.end]
+        name = " ".join([*words, printed])
+        kind = next(kind for sign, kind in NEW_KINDS if sign in printed)
         country = next((hit.country for hit in inside if hit.group == "places"), "")
         yield Found(
             start,
-            match.end(),
+            word.end,
             "assets",
             fold(name).upper().replace(" ", "-"),
             "name and type",

@@ -29,6 +29,7 @@ STATE_BODIES: Final = {
     "embassy": ("EMB", "embassy"),
     "centralbank": ("CB", "bank"),
 }
+OFFICIAL: Final = re.compile(r"(?:Republic|^Kingdom|State|Sultanate|Emirate)\b")
 PLURALS: Final = frozenset(
     (
         "delegations",
@@ -43,10 +44,6 @@ PLURALS: Final = frozenset(
     )
 )
 FIRM_NAME: Final = re.compile(rf"(?:[{CAPITALS}][\w&’'-]+ ){{1,4}}$")
-LEGAL_FORM: Final = re.compile(
-    r"\b(?:Ltd|Limited|LLC|JSC|CJSC|OJSC|PJSC|AD|AG|SpA|S\.p\.A\.|GmbH|Inc|plc|PLC|Corp|Corporation|Holding|Holdings|N\.V\.|B\.V\.|S\.A\.|a\.s\.|d\.o\.o\.)"
-    r"(?![\w])"
-)
 
 
 def find_bodies(page: Page, people: list[Person], host: str) -> list[Found]:
@@ -77,15 +74,16 @@ def companies(page: Page) -> Iterator[Found]:
 
 def new_firms(page: Page) -> Iterator[Found]:
     """Yield companies that no table has, known by their legal form."""
-    for match in LEGAL_FORM.finditer(page.text):
-        words = FIRM_NAME.search(page.text, max(0, match.start() - 60), match.start())
-        start = words.start() if words else match.start()
-        inside = [hit for hit in page.within(start, match.end()) if hit.group in ("orgs", "assets")]
-        if not words or inside or page.sentence(start).noise:
+    for form in page.hits:
+        if form.entry.id != "legal" or not page.text[form.start].isupper():
             continue
-        name = page.text[start : match.end()]
+        words = FIRM_NAME.search(page.text, max(0, form.start - 60), form.start)
+        start = words.start() if words else form.start
+        if not words or any(hit.group in ("orgs", "assets") for hit in page.within(start, form.end)):
+            continue
+        name = page.text[start : form.end]
         yield Found(
-            start, match.end(), "orgs", fold(name).upper().replace(" ", "-"), "legal form", name, "company"
+            start, form.end, "orgs", fold(name).upper().replace(" ", "-"), "legal form", name, "company"
         )
 
 
@@ -156,7 +154,7 @@ def state_name(kind: str, country: str) -> str:
     'Government of the Republic of Azerbaijan'
     """
     entry = gazetteer().entries["countries", country]
-    if kind == "government" and entry.short.startswith(("Republic of ", "Kingdom of ", "State of ")):
+    if kind == "government" and OFFICIAL.search(entry.short):
         return f"Government of the {entry.short}"
     return f"{kind.capitalize()} of {entry.name}"
 
@@ -208,7 +206,7 @@ def context_country(page: Page, hit: Hit, people: list[Person], host: str) -> tu
     minister = [person.country for person in people for title in person.titles if title.code == hit.entry.id]
     if len(set(minister)) == 1 and minister[0]:
         return minister[0], "inferred (the only minister of that field)"
-    return (host, "inferred (host)") if host else ("", "")
+    return (host, "inferred (the state that the report is about)") if host else ("", "")
 
 
 def titles_of_ministers(people: list[Person]) -> Iterator[Found]:
@@ -282,9 +280,8 @@ def firms(page: Page, index: int) -> list[Found]:
     behind, _, end = owner(page, last)
     if behind and behind[0].start > hit.start:
         return [class_of_firms(page, hit.start, end, behind[0].country)]
-    if before and before[-1].form.role == "adjective":
-        return [class_of_firms(page, one.start, page.hits[last].end, one.country) for one in before]
-    return []
+    own = [one for one in before if one.form.role == "adjective"]
+    return [class_of_firms(page, one.start, page.hits[last].end, one.country) for one in own]
 
 
 def joined(page: Page, first: Hit, second: Hit) -> bool:

@@ -55,15 +55,21 @@ def read_names(document: Document) -> Names:
         *grouped(page, [one for one in places if named(one)]),
         *grouped(page, assets.found),
     ]
-    variants = [*person_variants(people), *place_variants(places)]
+    variants = [
+        *person_variants(people),
+        *(place_variants(places) if document.language in ("en", "") else ()),
+    ]
     return Names(tuple(mentions), tuple(entities), tuple(variants), (*doubts, *assets.doubts))
 
 
 def host_of(people: list[Person], places: Iterable[Found]) -> str:
-    """Return the state where the report plays: that of most cities in it, if a person of it is named too."""
-    seen = Counter(one.country for one in places if one.group == "places" and one.kind in ("city", "park"))
-    sides = {person.country for person in people}
-    return next((country for country, _ in seen.most_common() if country in sides), "")
+    """Return the state that a report is about: the only one of its persons, else the one named far most."""
+    sides = {person.country for person in people} - {""}
+    if len(sides) == 1:
+        return sides.pop()
+    seen = Counter(one.country for one in places if one.country).most_common(2)
+    clear = len(seen) == 1 or (len(seen) == 2 and seen[0][1] >= 2 * seen[1][1] + 1)
+    return seen[0][0] if clear else ""
 
 
 def named(found: Found) -> bool:
@@ -116,12 +122,14 @@ def guess_country(page: Page, person: Person, people: list[Person], host: str) -
     for hit in page.around(person.sights[0].start):
         if hit.group == "places" and hit.country in {one.country for one in people}:
             return hit.country, f"host; the sentence lies in {hit.entry.name}"
-    return host, "host" if host else ""
+    return host, "the state that the report is about" if host else ""
 
 
 def once(forms: Iterable[str]) -> tuple[str, ...]:
     """Return forms in order, each once, line breaks as blanks."""
-    return tuple(dict.fromkeys(" ".join(form.split()) for form in forms if form.strip()))
+    return tuple(
+        dict.fromkeys(" ".join(form.split()) if "\n" in form or "  " in form else form for form in forms)
+    )
 
 
 def grouped(page: Page, found: Iterable[Found]) -> Iterator[Entity]:
@@ -152,23 +160,22 @@ def person_variants(people: list[Person]) -> Iterator[NameVariants]:
     for person in people:
         name = canonical(person)
         full = [spelling for spelling in person.spellings if " " in spelling and spelling != name]
+        full = [spelling for spelling in full if latin(spelling) == latin(name)]
         if full:
             why = "diacritics dropped" if len(full) == 1 else "spellings of one name in one text"
             yield NameVariants(name, tuple(full), why)
 
 
+def latin(name: str) -> bool:
+    """Say whether a name is written in Latin letters: another script is no other spelling."""
+    return all(letter < "\u0250" or not letter.isalpha() for letter in name)
+
+
 def place_variants(places: Iterable[Found]) -> Iterator[NameVariants]:
     """Yield the spellings of each city, region and park that differ from the canonical name."""
     together: dict[str, list[str]] = {}
-    for one in places:
-        if one.short and one.spelled and one.spelled != one.short and similar(one):
-            forms = together.setdefault(one.short, [])
-            if one.spelled not in forms:
-                forms.append(one.spelled)
+    for short, spelled in dict.fromkeys((one.short, one.spelled) for one in places):
+        if short and spelled and spelled != short and same_name(short, spelled, support=True):
+            together.setdefault(short, []).append(spelled)
     for short, forms in together.items():
         yield NameVariants(short, tuple(forms), "transliteration")
-
-
-def similar(found: Found) -> bool:
-    """Say whether a form is another spelling of the name, not the name in another language or a part."""
-    return same_name(found.short, found.spelled, support=True)

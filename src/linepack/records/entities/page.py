@@ -67,6 +67,10 @@ BEFORE_PLACES: Final = frozenset(
 )
 BEFORE_NAMES: Final = re.compile(r"(\w+)[\s\"“«(]*$")
 SPEAKING: Final = ("speech",)
+LIKE_PERSONS: Final = frozenset(("places", "countries", "orgs"))
+REPORTING: Final = re.compile(
+    r" (?:reports?|informs?|reported|informed|learned|learnt|said|says|cites|wrote)\b"
+)
 CAPITALS: Final = "".join(chr(c) for c in (*range(0x41, 0x250), *range(0x370, 0x530)) if chr(c).isupper())
 TOKEN: Final = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:-[^\W\d_]+|[’'](?!s\b)[^\W\d_]+)*")
 
@@ -130,13 +134,23 @@ def read_page(document: Document) -> Page:
     noisy: list[Hit] = []
     last = 0
     for hit in scan(text).hits:
-        if hit.start < last or not supported(hit, text, kept):
+        if hit.start < last and not (kept and longer(hit, kept)):
             continue
+        if not supported(hit, text, kept):
+            continue
+        if kept and hit.start < kept[-1].end:
+            kept.pop()
         last = hit.end
         place = bisect_right(starts, hit.start) - 1
         (noisy if place < 0 or noise[place] else kept).append(hit)
     hits = tuple(hit for hit in without_given_names(kept, text) if hit.group != "traps")
     return Page(document, text, hits, tuple(noisy), tuple(hit.start for hit in hits), starts)
+
+
+def longer(hit: Hit, kept: list[Hit]) -> bool:
+    """Say whether a hit that begins inside the last one is the longer phrase of the two."""
+    last = kept[-1]
+    return last.start < hit.start < last.end and hit.end - hit.start > last.end - last.start
 
 
 def supported(hit: Hit, text: str, kept: list[Hit]) -> bool:
@@ -147,7 +161,7 @@ def supported(hit: Hit, text: str, kept: list[Hit]) -> bool:
     word = before.group(1) if before else ""
     if hit.group == "places":
         return word.lower() in BEFORE_PLACES or follows_name(hit, text, kept)
-    if hit.form.case == "exact":
+    if hit.form.case == "exact" or REPORTING.match(text, hit.end):
         return True
     return bool(word) and not word[0].isupper() and word.lower() not in {"the", "a", "an", "this", "new"}
 
@@ -162,12 +176,12 @@ def follows_name(hit: Hit, text: str, kept: list[Hit]) -> bool:
 def without_given_names(hits: list[Hit], text: str) -> list[Hit]:
     """Drop places and states that are part of a person's name (Jordan Bardella, Siniša Mali)."""
     taken = {hit.start for hit in hits}
-    return [hit for hit in hits if not personal(hit, text, taken)]
+    return [hit for hit in hits if hit.group not in LIKE_PERSONS or not personal(hit, text, taken)]
 
 
 def personal(hit: Hit, text: str, taken: set[int]) -> bool:
     """Say whether a one-word name of a place or body stands in a person's name."""
-    if hit.group not in ("places", "countries", "orgs") or hit.form.role == "adjective":
+    if hit.form.role == "adjective":
         return False
     given = gazetteer().given
     word = text[hit.start : hit.end]

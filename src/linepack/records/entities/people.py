@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from linepack.records.gazetteer import fold, gazetteer, same_name, skeletons
+from linepack.records.gazetteer import fold, gazetteer, same_name, skeletons, undeclined
 from linepack.records.model import Anchor, Doubt, Post, Span
 
 from .page import CAPITALS, TOKEN
@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from .scan import Hit
 
 INSIDE: Final = re.compile(
-    r"\.?[ \xa0\n]"
+    rf"(?:(?<=[ \xa0\n(][{CAPITALS}])\.)?[ \xa0\n]"
     rf"(?:(?:al|el|bin|ben|ibn|von|van|de|der|la|da|di|del|dos|ter|ould|fon)[ -]|[{CAPITALS}]\. ){{0,3}}"
 )
 LONGEST: Final = 4
+WIDEST_GAP: Final = 16
 REMEMBERED: Final = 70
+DECLINING: Final = frozenset(
+    ("sr", "hr", "bs", "ru", "uk", "bg", "mk", "cs", "sk", "pl", "sl", "az", "tr", "hu", "lt", "lv")
+)
 SERBO_CROAT: Final = frozenset(("RS", "HR", "BA", "ME"))
 ONE_AT_A_TIME: Final = frozenset(("President", "Prime Minister", "Chancellor", "Minister of Foreign Affairs"))
+STATE_BEHIND: Final = re.compile(r" (?:of|von|de) (?:the )?(?:Republic of )?")
 TITLE_LEAD: Final = re.compile(r"\b(?:the|both|two|his|her|their|der|die|le|il|el|[Tt]he)\s$", re.IGNORECASE)
 
 
@@ -48,7 +53,8 @@ class Person:
 
     name: str
     keys: frozenset[str]
-    surname: frozenset[str]
+    halves: frozenset[str]
+    """Skeletons of the words behind the given name, with endings and without."""
     holder: OfficeHolder | None = None
     titles: list[Title] = field(default_factory=list)
     sights: list[Sight] = field(default_factory=list)
@@ -63,42 +69,53 @@ class Person:
         return printed or (self.holder.country if self.holder else "")
 
 
-def name_runs(page: Page) -> Iterator[tuple[int, int]]:
+class Run(NamedTuple):
+    """Capitalised words in a row that no form of the gazetteer covers."""
+
+    start: int
+    end: int
+    words: int
+
+
+def name_runs(page: Page) -> Iterator[Run]:
     """Yield stretches of capitalised words that no form of the gazetteer covers."""
-    covered = sorted((hit.start, hit.end) for hit in page.hits if hit.end - hit.start > 1)
-    edge = 0
-    start = end = -1
-    count = 0
-    for match in TOKEN.finditer(page.text):
-        while edge < len(covered) and covered[edge][1] <= match.start():
+    text = page.text
+    edge, hits, many = 0, page.hits, len(page.hits)
+    run: Run | None = None
+    for match in TOKEN.finditer(text):
+        first, last = match.span()
+        while edge < many and hits[edge].end <= first:
             edge += 1
-        hidden = edge < len(covered) and covered[edge][0] < match.end()
-        joined = end >= 0 and INSIDE.fullmatch(page.text, end, match.start()) is not None
-        if start >= 0 and (hidden or not joined or count >= LONGEST):
-            yield start, end
-            start = -1
-        if hidden:
-            end = -1
+        hidden = edge < many and hits[edge].start < last
+        if run and not hidden and run.words < LONGEST and inside(text, run.end, first):
+            run = Run(run.start, last, run.words + 1)
             continue
-        count = count + 1 if start >= 0 else 1
-        start = match.start() if start < 0 else start
-        end = match.end()
-    if start >= 0:
-        yield start, end
+        if run:
+            yield run
+        run = None if hidden else Run(first, last, 1)
+    if run:
+        yield run
+
+
+def inside(text: str, end: int, start: int) -> bool:
+    """Say whether what parts two words is a gap inside a name: a blank, a particle or an initial."""
+    if start - end == 1:
+        return text[end] in " \xa0\n"
+    return start - end < WIDEST_GAP and INSIDE.fullmatch(text, end, start) is not None
 
 
 def find_people(page: Page) -> tuple[list[Person], list[Doubt]]:
     """Return the persons of a page with all places where they are named, and doubts about them."""
-    runs = [run for run in name_runs(page) if not page.sentence(run[0]).noise]
+    runs = [run for run in name_runs(page) if not page.sentence(run.start).noise]
     people: list[Person] = []
-    for start, end in runs:
-        if any(blank in page.text[start:end] for blank in " \xa0\n"):
-            full_name(page, people, start, end)
+    for run in runs:
+        if run.words > 1:
+            full_name(page, people, run.start, run.end)
         else:
-            surname_before_office(page, people, start, end)
-    for start, end in runs:
-        if not any(blank in page.text[start:end] for blank in " \xa0\n"):
-            later_surname(page, people, start, end)
+            surname_before_office(page, people, run.start, run.end)
+    for run in runs:
+        if run.words == 1 and people:
+            later_surname(page, people, run.start, run.end)
     people = [person for person in people if not is_byline(page, person)]
     for person in people:
         person.sights.sort(key=lambda sight: sight.start)
@@ -118,15 +135,15 @@ def full_name(page: Page, people: list[Person], start: int, end: int) -> None:
     words = page.text[start:end]
     chain = chain_before(page, start)
     behind = chain_after(page, end)
-    holders = holders_of(words)
+    holders = holders_of(words, page.document.language)
     while not (chain or behind or holders or given(words)) and " " in words:
         rest = words.partition(" ")[2]
         if " " not in rest:
-            known = next((one for one in people if one.surname & skeletons(rest)), None)
+            known = next((one for one in people if one.halves & skeletons(rest)), None)
             if known:
                 note(page, known, end - len(rest), end, chain, behind)
             return
-        start, words, holders = end - len(rest), rest, holders_of(rest)
+        start, words, holders = end - len(rest), rest, holders_of(rest, page.document.language)
     if not (chain or behind or holders or given(words)):
         return
     note(page, person_called(people, words, holders), start, end, chain, behind)
@@ -139,28 +156,38 @@ def given(words: str) -> bool:
     return fold(first) in known or fold(first).split()[0] in known
 
 
-def holders_of(words: str) -> tuple[OfficeHolder, ...]:
+def holders_of(words: str, language: str) -> tuple[OfficeHolder, ...]:
     """Return the office holders whose name is spelled so."""
     index = gazetteer().holders
-    return tuple(holder for key in skeletons(words) for holder in index.get(key, ()))
+    found = tuple(holder for key in skeletons(words) for holder in index.get(key, ()))
+    if found or language not in DECLINING:
+        return found
+    stems = gazetteer().declined
+    return tuple(holder for key in skeletons(words) for holder in stems.get(undeclined(key), ()))
 
 
 def person_called(people: list[Person], words: str, holders: tuple[OfficeHolder, ...]) -> Person:
     """Return the person of a name: one met before, or a new one."""
     keys = skeletons(words)
-    surname = frozenset(key.rpartition(" ")[2] for key in keys)
     for person in people:
         if person.keys & keys or (" " in words and same_person(person, words)):
+            person.holder = person.holder or next(iter(holders), None)
             return person
-    person = Person(words, keys, surname, holders[0] if holders else None)
+    person = Person(words, keys, halves_of(keys), holders[0] if holders else None)
     people.append(person)
     return person
+
+
+def halves_of(keys: frozenset[str]) -> frozenset[str]:
+    """Return the words behind the given name, or the only word, with endings and without."""
+    words = {word for key in keys for word in key.split()[1:] or [key]}
+    return frozenset(words | {undeclined(word) for word in words})
 
 
 def same_person(person: Person, words: str) -> bool:
     """Say whether a full name is judged another spelling of a person's, within one text."""
     if " " not in person.name:
-        return bool(person.surname & skeletons(words.rsplit(maxsplit=1)[-1]))
+        return bool(person.halves & skeletons(words.rsplit(maxsplit=1)[-1]))
     return same_name(person.name, words, support=True)
 
 
@@ -174,14 +201,26 @@ def note(page: Page, person: Person, start: int, end: int, chain: list[Hit], beh
         person.spellings.append(spelling)
     if len(spelling.split()) > len(person.name.split()):
         person.name, person.keys = spelling, skeletons(spelling)
+        person.halves |= halves_of(person.keys)
     if chain:
         person.sights[-1].form = short_form(page, chain, start, end)
     person.offices += [hit.start for hit in [*chain, *behind] if hit.group == "offices"]
-    for title in [*titles(page, chain), *titles(page, behind)]:
+    if chain and not behind:
+        behind = state_behind(page, end)
+    for title in [*titles(page, chain, behind), *titles(page, behind)]:
         if not any(title.title == known.title for known in person.titles):
             person.titles.append(title)
     first = chain[0].start if chain else start
     person.remembered = person.remembered or commemorated(page, first)
+
+
+def state_behind(page: Page, end: int) -> list[Hit]:
+    """Return the state in "President X of Serbia", as a list; empty where there is none."""
+    index = page.after(end)
+    if index < len(page.hits) and page.hits[index].group == "countries":
+        hit = page.hits[index]
+        return [hit] if STATE_BEHIND.fullmatch(page.text[end : hit.start]) else []
+    return []
 
 
 def short_form(page: Page, chain: list[Hit], start: int, end: int) -> str:
@@ -204,7 +243,7 @@ def surname_before_office(page: Page, people: list[Person], start: int, end: int
     if not chain or page.text[end : end + 1] in "-" or end - start < 3:
         return
     words = page.text[start:end]
-    if any(person.surname & skeletons(words) for person in people):
+    if any(person.halves & skeletons(words) for person in people):
         return
     holder = holder_by_surname(page, words, titles(page, chain))
     if holder or not any(hit.group == "countries" for hit in chain[-1:]):
@@ -238,19 +277,17 @@ def later_surname(page: Page, people: list[Person], start: int, end: int) -> Non
     if end - start < 3 or any(sight.start == start for person in people for sight in person.sights):
         return
     keys = skeletons(words)
-    fitting = [person for person in people if person.surname & keys or half_of(person, keys)]
+    if page.document.language in DECLINING:
+        keys |= {undeclined(key) for key in keys}
+    fitting = [person for person in people if person.halves & keys]
     if len(fitting) > 1:
-        fitting = [person for person in fitting if any(sight.start < start for sight in person.sights)][-1:]
+        fitting = [person for person in fitting if not person.remembered] or fitting
+        fitting = [person for person in fitting if person.sights[0].start < start][-1:]
     if fitting:
         person = fitting[0]
         if words not in person.spellings:
             person.spellings.append(words)
         person.sights.append(Sight(start, end, "name", "surname", words))
-
-
-def half_of(person: Person, keys: frozenset[str]) -> bool:
-    """Say whether a word is a half of a doubled surname."""
-    return any(key in known.split()[1:] for known in person.keys for key in keys)
 
 
 def by_title(page: Page, people: list[Person]) -> None:
@@ -280,9 +317,9 @@ def meant(page: Page, hit: Hit, spoken: list[tuple[int, Person]]) -> list[Person
     earlier = [person for start, person in spoken if start < hit.start]
     fitting = [person for person in earlier if holds(person, hit)]
     printed = page.text[hit.start : hit.end].lower()
-    if printed in ("ministers", "presidents", "министры", "nazirlər", "ministri"):
-        return list({id(person): person for person in fitting}.values())
     lead = TITLE_LEAD.search(page.text, max(0, hit.start - 8), hit.start)
+    if printed in ("ministers", "presidents", "министры", "nazirlər", "ministri"):
+        return list({id(person): person for person in fitting}.values()) if lead else []
     if not fitting or not (lead or hit.entry.id in ("State Secretary", "National Leader")):
         return []
     return [] if foreign(page, hit, fitting[-1]) else fitting[-1:]

@@ -90,14 +90,16 @@ def speaks(page: Page, hit: Hit) -> bool:
         return False
     if AS_SPEAKER.search(page.text, max(0, hit.start - 10), hit.start):
         return True
+    if fold(page.text[hit.start : hit.end]) != fold(hit.form.printed):
+        return False
     index = page.after(hit.end)
     if index < len(page.hits):
         following = page.hits[index]
         gap = page.text[hit.end : following.start]
         if following.entry.id == "speech" and gap in (" ", " has ", " also ", " officially "):
             return True
-        if following.form.role == "capital" and gap in (" and ", "-", "–") and gap != " and ":
-            return True
+        if following.form.role == "capital" and gap in (" and ", "-", "–"):
+            return gap != " and " or speaks(page, following)
     return bool(RELATION.match(page.text[hit.end : hit.end + 24]))
 
 
@@ -156,7 +158,7 @@ def known_park(match: re.Match[str], hit: Hit, words: str, entry: Entry) -> Foun
 
 def new_park(page: Page, match: re.Match[str], hit: Hit, words: str) -> Found:
     """Return a park that no table has."""
-    city = city_before(page, match.start())
+    city = city_behind(page, hit) or city_before(page, match.start())
     name = f"{words} Park" + (f", {city.entry.name}" if city else "")
     return Found(
         match.start(1),
@@ -168,6 +170,14 @@ def new_park(page: Page, match: re.Match[str], hit: Hit, words: str) -> Found:
         "park",
         city.country if city else "",
     )
+
+
+def city_behind(page: Page, park: Hit) -> Hit | None:
+    """Return the city that a park is said to lie in ("Friendship Park in Sofia")."""
+    index = page.after(park.end)
+    if index < len(page.hits) and page.text[park.end : page.hits[index].start] in (" in ", " of ", ", "):
+        return page.hits[index] if page.hits[index].entry.kind == "city" else None
+    return None
 
 
 def city_before(page: Page, place: int) -> Hit | None:
@@ -242,6 +252,11 @@ def by_spelling(words: str, country: str) -> Entry | None:
     exact = {entry for key in keys for entry in index.get(key, ())}
     if not exact and country:
         spellings = gazetteer().spellings_in.get(country, ())
-        exact = {entry for known, entry in spellings if any(one_edit(key, known) for key in keys)}
+        firsts = {key[:1] for key in keys}
+        exact = {
+            entry
+            for known, entry in spellings
+            if known[0] in firsts and any(one_edit(key, known) for key in keys)
+        }
     fitting = {entry for entry in exact if not country or entry.country == country}
     return fitting.pop() if len(fitting) == 1 else None

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 from linepack.records.gazetteer import fold, gazetteer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .page import Page
     from .scan import Hit
 
 LITTLE: Final = (
-    r"and|und|et|e|y|i|и|та|ve|və|of|for|the|von|für|der|des|du|de|della|del|di|na|на|at|in|Mr\.?|Ms\.?|Mrs\.?"
+    r"and|und|et|e|y|i|и|та|ve|və|of|for|the|von|für|der|des|du|de|della|del|di|na|на|at|in|to|Mr\.?|Ms\.?|Mrs\.?"
     r"|Dr\.?|H\.E\.|His Excellency|Republic|Kingdom|State|Islamic|new|acting|interim|former|then|visiting"
 )
 JOINT: Final = re.compile(rf"(?:[’']s)?[,\s]*(?:(?:{LITTLE})\b[\s,]*|l[’']|dell[’']|d[’'])*")
@@ -26,6 +28,7 @@ BELONGS: Final = re.compile(
 )
 APPOSITION: Final = re.compile(r"\s?[,(–—]\s?(?:the |an? |who is (?:the |an? )?|its |head of )?")
 PEOPLE_GROUPS: Final = frozenset(("offices", "countries", "orgs", "ministries"))
+FARTHEST: Final = 70
 GENERIC: Final = frozenset(("Minister", "Head", "Expert", "Spokesperson", "Adviser", "Special Envoy"))
 
 
@@ -63,6 +66,8 @@ def chain_before(page: Page, start: int) -> list[Hit]:
     chain: list[Hit] = []
     edge = start
     index = page.before(start)
+    if index < 0 or start - page.hits[index].end > FARTHEST:
+        return chain
     while index >= 0:
         hit = page.hits[index]
         gap = page.text[hit.end : edge]
@@ -82,6 +87,8 @@ def speaking_capital(hit: Hit) -> bool:
 
 def joins(gap: str, *, first: bool) -> bool:
     """Say whether a gap joins two parts of a title, or (first) a title and its name."""
+    if gap == " ":
+        return True
     if first:
         return FIRST.fullmatch(gap) is not None or REMIT.fullmatch(gap) is not None
     return JOINT.fullmatch(gap) is not None or REMIT.fullmatch(gap) is not None
@@ -111,7 +118,7 @@ def chain_after(page: Page, end: int) -> list[Hit]:
             break
         chain.append(hit)
         edge = hit.end
-    if not any(hit.group == "offices" for hit in chain[:2]) or named_next(page, edge):
+    if not any(hit.group == "offices" for hit in chain[:2]) or (lead and named_next(page, edge)):
         return []
     return chain
 
@@ -122,10 +129,10 @@ def named_next(page: Page, edge: int) -> bool:
     return len(following) == 2 and following[0] == " " and following[1].isupper()
 
 
-def titles(page: Page, chain: list[Hit]) -> list[Title]:
-    """Return the offices of a chain, each with its state and body."""
+def titles(page: Page, chain: list[Hit], state: Sequence[Hit] = ()) -> list[Title]:
+    """Return the offices of a chain, each with its body and its state, which may stand behind the name."""
     out: list[Title] = []
-    country = ""
+    country = state[0].country if len(state) == 1 else ""
     for index, hit in enumerate(chain):
         if hit.group != "offices":
             continue
@@ -158,7 +165,8 @@ def belonging(page: Page, chain: list[Hit], index: int) -> tuple[str, str]:
     for previous, hit in zip(chain[index:], chain[index + 1 :], strict=False):
         if hit.group == "offices" or not BELONGS.fullmatch(page.text[previous.end : hit.start]):
             break
-        if hit.group == "countries" and hit.form.role == "name":
+        close = hit.form.role == "name" or page.text[previous.end : hit.start] == " "
+        if hit.group == "countries" and close:
             country = country or hit.country
         elif hit.group in ("orgs", "ministries"):
             body = body or hit.entry.id

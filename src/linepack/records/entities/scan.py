@@ -45,12 +45,18 @@ def fits(form: Form, piece: str) -> bool:
     return piece.isupper() if form.printed.isupper() else piece.startswith(form.printed)
 
 
+def shifted(place: int) -> int:
+    """Return where a place of an even text lies in the text as received: only the leading blank shifts it."""
+    return place - 1
+
+
 @lru_cache(maxsize=2)
 def scan(text: str) -> Scan:
     """Return every form in a text; the last texts are kept, since several rules ask for the same one."""
     flat = flatten(text)
-    found: list[tuple[int, int, int, Hit]] = []
-    back, ready = flat.back, flat.text
+    found: list[tuple[int, int, int, int, Hit]] = []
+    ready = flat.text
+    back = flat.back if len(flat.here) > 1 else shifted
     for last, (length, forms) in gazetteer().automaton.iter(ready):
         first = last - length + 2
         end = last
@@ -63,8 +69,7 @@ def scan(text: str) -> Scan:
         for form in forms:
             if form.case == "any" or fits(form, piece):
                 entry = form.entry
-                found.append(
-                    (start, -stop, form.rank, Hit(start, stop, form, entry, entry.group, entry.country))
-                )
-    found.sort(key=itemgetter(0, 1, 2))
-    return Scan(text, flat, tuple(row[3] for row in found))
+                hit = Hit(start, stop, form, entry, entry.group, entry.country)
+                found.append((start, -stop, form.rank, -length, hit))
+    found.sort(key=itemgetter(0, 1, 2, 3))
+    return Scan(text, flat, tuple(row[4] for row in found))

@@ -1,7 +1,7 @@
 """Names of states, places, pipelines, companies and offices, as tables, and how their spellings compare."""
 
 from .loader import Entry, Form, Gazetteer, OfficeHolder, gazetteer
-from .names import flatten, fold, same_name, skeleton, skeletons
+from .names import flatten, fold, same_name, skeleton, skeletons, undeclined
 
 __all__ = [
     "Entry",
@@ -14,4 +14,5 @@ __all__ = [
     "same_name",
     "skeleton",
     "skeletons",
+    "undeclined",
 ]

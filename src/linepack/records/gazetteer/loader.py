@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ahocorasick
 
-from .names import fold, skeletons
+from .names import fold, skeletons, undeclined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,6 +156,14 @@ class Gazetteer:
         return tuple(entry for (group, _), entry in self.entries.items() if group == "assets")
 
     @cached_property
+    def declined(self) -> dict[str, tuple[OfficeHolder, ...]]:
+        """Office holders by skeleton without endings."""
+        index: dict[str, list[OfficeHolder]] = {}
+        for key, holders in self.holders.items():
+            index.setdefault(undeclined(key), []).extend(holders)
+        return frozen(index)
+
+    @cached_property
     def lines(self) -> dict[frozenset[str], tuple[Entry, ...]]:
         """Lines by the two states at their ends."""
         index: dict[frozenset[str], list[Entry]] = {}
@@ -199,7 +207,8 @@ def form(entry: Entry, printed: str, role: str = "name", *, wary: bool = False, 
     """Return one form of an entry as read from a cell."""
     bare = printed.removesuffix("*")
     is_open = printed != bare
-    rank = RANK[entry.group] + 10 * wary + 20 * is_open
+    lower = role == "adjective" and not bare[:1].isupper()
+    rank = RANK[entry.group] + 10 * wary + 20 * is_open + 30 * lower
     return Form(entry, role, case or case_of(bare), bare, open=is_open, wary=wary, rank=rank)
 
 
@@ -277,7 +286,7 @@ def word_forms() -> Iterator[Form]:
     for row in rows("ministries"):
         ministry = Entry("ministries", row["code"], row["name"])
         for printed in split(row["forms"]):
-            yield form(ministry, printed)
+            yield form(ministry, printed, case="any" if " " in printed else "")
     for row in rows("words"):
         word = Entry("words", row["kind"], row["kind"])
         for printed in split(row["forms"]):

@@ -34,11 +34,11 @@ GREEK: Final = {
     "φ": "f", "χ": "kh", "ψ": "ps", "ω": "o",
 }  # fmt: skip
 RANGES: Final = ((0x20, 0x2B0), (0x370, 0x530), (0x1E00, 0x2070))
-UNEVEN: Final = re.compile(
-    "[ \t\xa0]+[-\u2013\u2014][ \t\xa0]+|-\r?\n[ \t\xa0]*|[ \t\xa0]*\r?\n[ \t\xa0]+"
-    "|[ \t\xa0]+\r?\n|\r\n|[ \t\xa0]{2,}"
-    "|[ßẞæÆœŒþÞ\u0300-\u036f\u00ad\u200b-\u200f\ufeff]"
-)
+BLANKS: Final = "- \t\xa0\r\n\u2013\u2014"
+RUN: Final = "[- \t\xa0\r\n\u2013\u2014]{2,}"
+UNEVEN: Final = re.compile(RUN)
+UNEVEN_LETTERS: Final = re.compile(RUN + "|[ßẞæÆœŒþÞ\u0300-\u036f\u00ad\u200b-\u200f\ufeff]")
+ONE_BLANK: Final = re.compile("[ \t\xa0]+[-\u2013\u2014][ \t\xa0]+|-?[ \t\xa0]*\r?\n[ \t\xa0]*|[ \t\xa0]{2,}")
 LEVELLED: Final = (
     (r"d(?:zh|z|j)(?=e[dr])", "d"),
     (r"tch|tsch|ch|tz|ts|tc", "c"),
@@ -101,12 +101,17 @@ class Flat:
         return self.here[index] + place - self.there[index]
 
 
-def levelled(piece: str) -> str:
-    """Return what stands for a stretch whose length changes: a blank, nothing, or a pair of letters."""
-    if piece.strip(" \t\xa0\r\n-\u2013\u2014") == "":
-        return " "
+def stand_in(piece: str) -> str | None:
+    """Return what stands for a stretch whose length changes, None where each sign becomes a blank."""
+    if piece[0] in BLANKS or len(piece) > 1:
+        return " " if ONE_BLANK.fullmatch(piece) else None
     folded = fold_letter(piece)
     return folded if folded != " " else ""
+
+
+def uneven(text: str) -> bool:
+    """Say whether a stretch of a text may change its length when flattened."""
+    return not text.isascii() or any(pair in text for pair in ("  ", "\t", "\r", " \n", "\n ", "-\n", " - "))
 
 
 def flatten(text: str) -> Flat:
@@ -121,11 +126,13 @@ def flatten(text: str) -> Flat:
     table = letters()
     parts, here, there = [" "], [1], [0]
     length, last = 1, 0
-    for match in UNEVEN.finditer(text):
+    for match in (UNEVEN if text.isascii() else UNEVEN_LETTERS).finditer(text) if uneven(text) else ():
+        short = stand_in(match.group())
+        if short is None:
+            continue
         plain = text[last : match.start()].translate(table)
-        stand_in = levelled(match.group())
-        parts += [plain, stand_in]
-        length += len(plain) + len(stand_in)
+        parts += [plain, short]
+        length += len(plain) + len(short)
         last = match.end()
         here.append(length)
         there.append(last)
@@ -197,7 +204,17 @@ def levelled_name(name: str) -> str:
 
 COMPILED: Final = tuple((re.compile(pattern), plain) for pattern, plain in LEVELLED)
 NO_JAY: Final = re.compile(r"ch|ts|ck|ic\b")
+ENDINGS: Final = re.compile(r"(?<=[^ ]{3})(?:om|im|am|oko|oi|un|in|la|a|u|i|o)(?![^ ])")
 DOUBLED: Final = re.compile(r"([^ ])\1+")
+
+
+def undeclined(key: str) -> str:
+    """Return a skeleton without the endings that Slavic and Turkic languages give to names.
+
+    >>> undeclined(skeleton("Ивицу Дачича")) == undeclined(skeleton("Ivica Dačić"))
+    True
+    """
+    return ENDINGS.sub("", ENDINGS.sub("", key))
 
 
 def one_edit(first: str, second: str) -> bool:
