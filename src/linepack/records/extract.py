@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.commitments import find_commitments
+from linepack.records.consistency.arithmetic import checked
+from linepack.records.consistency.magnitudes import implausible
 from linepack.records.entities import find_entities, find_mentions
 from linepack.records.events import find_events
 from linepack.records.model import Doubt, Extraction
@@ -34,7 +36,7 @@ def named(document: Document) -> Extraction:
     entities, variants, doubts = find_entities(document, mentions)
     times = find_times(document)
     quantities, other_numbers, unsure = find_quantities(document, mentions, times)
-    return Extraction(
+    extraction = Extraction(
         document,
         entities,
         mentions,
@@ -42,8 +44,9 @@ def named(document: Document) -> Extraction:
         times,
         quantities,
         other_numbers,
-        doubts=(*doubts, *unsure),
+        doubts=(*doubts, *unsure, *implausible(quantities)),
     )
+    return checked(extraction)
 
 
 def derived(extraction: Extraction) -> Extraction:
