@@ -123,7 +123,7 @@ def find_commitments(extraction: Extraction) -> tuple[Commitment, ...]:
         row
         for event in extraction.events
         if event.type == "signing"
-        for row in by_signing(event, extraction, low)
+        for row in by_signing(event, extraction, low, homes)
     ]
     rows.sort(key=lambda row: row.anchor.span.start)
     return tuple(replace(row, id=f"c{number}") for number, row in enumerate(merged(rows), start=1))
@@ -240,9 +240,9 @@ def binding_of(text: str) -> tuple[bool | None, str]:
     return (True, "the text says so") if BINDING.search(text) else (None, "")
 
 
-def by_signing(event: Event, extraction: Extraction, low: str) -> list[Commitment]:
+def by_signing(event: Event, extraction: Extraction, low: str, homes: dict[str, str]) -> list[Commitment]:
     """Return one commitment per paper that a signing's sentence names."""
-    parties = tuple(p.ref for p in event.participants if p.role == "party")
+    parties = unique(homes.get(p.ref, p.ref) for p in event.participants if p.role == "party")
     if event.planned or len(parties) < 1:
         return []
     sentence = next(s for s in extraction.document.sentences if s.number == event.anchors[0].sentence)

@@ -35,7 +35,7 @@ ATTRIBUTION: list[Case] = [
     (
         "AT",
         "According to Minister Haddad, the Medgaz pipeline exported more gas than ever.",
-        [{"by": {"p-haddad"}, "act": "reported", "level": 9}],
+        [{"by": {"p-haddad"}, "act": "stated", "level": 9}],
     ),
     (
         "AT",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.events.kinds import GAS, STEEL
+from linepack.records.events.kinds import GAS, STEEL, TALK
 
 if TYPE_CHECKING:
     from linepack.records.lexicon import Hit
@@ -65,6 +65,7 @@ MET_A_DEMAND: Final = re.compile(
     r"\s+(?:[\w'-]+\s+){0,3}?(?:demands?|needs?|targets?|requirements?|deadlines?|conditions?|obligations?"
     r"|goals?|criteria)\b"
 )
+WITH_WHOM: Final = re.compile(r"\s(?:with|mit|avec|con|sa?|са?|с|με|cu)$")
 BARE: Final = ("signed", "concluded", "initialled", "initialed", "inked")
 DENIED: Final = re.compile(
     r"\b(?:denied|denies|denying|dismissed|refuted|dementiert\w*|a démenti|ha smentito|negó"
@@ -126,6 +127,10 @@ def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
             line.named(hit.end, min(line.end, hit.end + NEAR), "persons", "countries", "orgs")
         ) or bool(len(line.named(line.start, hit.start, "persons")) > 1)
     sides = acting(scene, line, line.start, line.end)
+    if WITH_WHOM.search(words):
+        return len(set(sides)) > 0 and (
+            words.startswith("talks ") is False or bool(OPENED.search(before(scene, line, hit, 30)))
+        )
     if words.startswith("talks ") and not OPENED.search(before(scene, line, hit, 30)) and "held" not in words:
         return False
     return len(set(sides)) > 1 or "held" in words or "took place" in words
@@ -190,6 +195,8 @@ def counts(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether a trigger is an event: real, not denied, and with what its type needs."""
     lead = before(scene, line, hit)
     if DENIED.search(scene.low, line.start, hit.start) or NOT.search(lead) or UNREAL.search(lead):
+        return False
+    if is_planned(scene, line, hit) and not line.times and hit.name not in TALK:
         return False
     return TESTS.get(hit.name, always)(scene, line, hit)
 

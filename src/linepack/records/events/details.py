@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.events.kinds import GAS, ROLES, STEEL, TALK
@@ -145,11 +146,22 @@ def visitors(scene: Scene, line: Line, hit: Hit) -> list[str]:
     return early[:1] or people(scene, line)[:1]
 
 
+def clause_of(scene: Scene, line: Line, hit: Hit) -> Line:
+    """Return the part of a sentence that belongs to one signing: from semicolon to semicolon."""
+    start = max(scene.low.rfind(";", line.start, hit.start), line.start)
+    stop = scene.low.find(";", hit.end, line.end)
+    end = stop if stop > 0 else line.end
+    if (start, end) == (line.start, line.end):
+        return line
+    return replace(line, mentions=tuple(line.named(start, end)))
+
+
 def refs_of(scene: Scene, line: Line, hit: Hit, event_type: str) -> list[str]:
     """Return the ids of those who take part in an event, by its type."""
     if event_type == "visit":
         return visitors(scene, line, hit)
     if event_type == "signing":
+        line = clause_of(scene, line, hit)
         return bodies(scene, line) or states(line) or people(scene, line)
     if event_type in GAS | STEEL and not CEREMONY.search(scene.low[line.start : line.end]):
         return bodies(scene, line)

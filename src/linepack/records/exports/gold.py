@@ -153,9 +153,16 @@ def event(row: Event, places: Positions) -> Row:
     }
 
 
-def flow(row: Flow) -> Row:
-    """Return from, to and via."""
-    return {"from": row.origin or None, "to": list(row.destination), "via": list(row.via)}
+def flow(row: Flow) -> Row | None:
+    """Return from, to and via; one destination stands alone, several are a list."""
+    if not (row.origin or row.destination or row.via):
+        return None
+    goals = list(row.destination)
+    return {
+        "from": row.origin or None,
+        "to": goals[0] if len(goals) == 1 else goals or None,
+        "via": list(row.via),
+    }
 
 
 def period(row: TimeExpression | None) -> Row | None:
@@ -165,7 +172,6 @@ def period(row: TimeExpression | None) -> Row | None:
     return {
         "from": row.first.isoformat() if row.first else None,
         "to": row.last.isoformat() if row.last else None,
-        "precision": row.precision,
     }
 
 

@@ -118,7 +118,9 @@ def act_of(scene: Scene, line: Line, hit: Hit) -> Act:
 def content_before(scene: Scene, act: Act, start: int, end: int) -> bool:
     """Say whether what is claimed stands before the verb: "the need for it was noted", "…, said X"."""
     before, after = scene.low[start : act.start], scene.low[act.end : end]
-    if scene.document.language in VERB_LAST:
+    if scene.document.language in VERB_LAST or (
+        act.deed and len(after.split()) < 1 and len(before.split()) > 3
+    ):
         return True
     if act.passive and act.name != "invited" and EMPTY_AFTER.match(after):
         return len(before.split()) > 2

@@ -61,7 +61,7 @@ def statement_of(
 
     ``wide`` is the stretch whose words weigh, ``recent`` what "it" and "these regions" may refer to.
     """
-    act, speaker = report.act.name, report.speaker
+    act, speaker = named_act(scene, report), report.speaker
     topics = unique(hit.name for hit in within(found.topics, wide))
     about = about_of(scene, line, *subject_too(line, report, wide), topics, act)
     about = about or (recent if recent and BACK_REFERENCE.search(scene.low[slice(*wide)].lstrip()) else ())
@@ -102,6 +102,13 @@ def statement_of(
         stale=line.sentence.background,
         rules=rules_of(report, weight),
     )
+
+
+def named_act(scene: Scene, report: Report) -> str:
+    """Return the act: what stands "according to" a person is stated, according to a body reported."""
+    by = report.speaker.by
+    people = bool(by) and all(ref in scene.entities and scene.entities[ref].group == "persons" for ref in by)
+    return "stated" if report.act.name == "reported" and people else report.act.name
 
 
 def within(hits: list[Hit], stretch: tuple[int, int]) -> list[Hit]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import lexicon
 from linepack.records.scene import lead_parties, scene_of, unique
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from linepack.records.scene import Line, Scene
     from linepack.records.statements.speakers import Talk
 
-TABLES = ("acts.tsv", "features.tsv", "topics.tsv")
+HEADLINES: Final = 2
+ENDED: Final = re.compile(r"[.!?…][\"”»“\s)]*$")
+TABLES: Final = ("acts.tsv", "features.tsv", "topics.tsv")
 
 
 def find_statements(extraction: Extraction) -> tuple[Statement, ...]:
@@ -38,8 +41,16 @@ def find_statements(extraction: Extraction) -> tuple[Statement, ...]:
     return settle_repeats(tuple(rows), extraction)
 
 
+def is_headline(scene: Scene, line: Line) -> bool:
+    """Say whether a sentence is the headline: first on the page, without the mark that ends a sentence."""
+    first = any(line is other for other in scene.lines[:HEADLINES])
+    return first and len(scene.lines) > HEADLINES and not ENDED.search(scene.low, line.start, line.end)
+
+
 def statements_of(scene: Scene, line: Line, found: Found, talk: Talk) -> Iterator[Statement]:
     """Return the statements of one sentence."""
+    if is_headline(scene, line):
+        return
     acts = [
         act_of(scene, line, hit)
         for hit in found.acts
@@ -47,7 +58,7 @@ def statements_of(scene: Scene, line: Line, found: Found, talk: Talk) -> Iterato
     ]
     reports = list(reports_of(scene, line, acts, talk))
     if not reports and not acts and tells_gas(scene, line, found, talk):
-        reports = [own_words(scene, line, talk, found)]
+        reports = [own_words(scene, line, talk)]
     for report in reports:
         yield from contents_of(scene, line, report, found, talk)
     named = [mention.ref for mention in line.named(line.start, line.end, "assets")]

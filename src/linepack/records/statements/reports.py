@@ -46,6 +46,12 @@ NOTABLE: Final = re.compile(
     r"\bgas\b|energ|pipeline|memorand|газ|gaz|енерг|энерг|αέρι|qaz|enerji|gaso|interconnect|\blng\b|méthan"
     r"|metan"
 )
+INDIRECT: Final = re.compile(
+    r"\b(?:sei|seien|habe|werde|könne|müsse|solle|wolle|dürfe|gebe|komme|bleibe|gehe|stehe|plane|liefere"
+    r"|erhalte|verhandele"
+    r"|verhandle|brauche|laufe|fließe|nehme|führe|würden|könnten)\b"
+)
+"""Verb forms of German indirect speech."""
 SHORTEST: Final = 25
 PASSED_ON: Final = 110
 
@@ -95,14 +101,13 @@ def tells_gas(scene: Scene, line: Line, found: Found, talk: Talk) -> bool:
     )
 
 
-def own_words(scene: Scene, line: Line, talk: Talk, found: Found) -> Report:
+def own_words(scene: Scene, line: Line, talk: Talk) -> Report:
     """Return the outlet's own report of a sentence; inside quotation marks the last speaker goes on."""
     quoted = scene.low[line.start : line.end].lstrip()[:1] in ('"', "“", "„", "«") and talk.last is not None
-    expected = any(hit.name == "forecast" for hit in found.features)
-    act = Act(
-        "stated" if quoted else "forecast" if expected else "reported", False, line.start, line.start, False
-    )
-    speaker = talk.last if quoted and talk.last else speakers.own(scene)
+    indirect = scene.document.language == "de" and INDIRECT.search(scene.low, line.start, line.end)
+    goes_on = talk.last is not None and (quoted or bool(indirect))
+    act = Act("stated" if goes_on else "reported", False, line.start, line.start, False)
+    speaker = talk.last if goes_on and talk.last else speakers.own(scene)
     start = split.without_adverbials(scene, split.opening(scene, line.start, line.end), line.end)
     return Report(act, speaker, (), (), start, line.end, False, start)
 

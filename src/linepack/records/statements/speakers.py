@@ -49,7 +49,8 @@ LINKED: Final = re.compile(
 )
 PARTICIPLE: Final = re.compile(r"\w+ing\b")
 TURNED: Final = re.compile(
-    r"according|as per|citing|quoting|laut|nach angaben|selon|d'après|secondo|según|de acuerdo|по словам"
+    r"according|as per|sprach von|prema rečima|према речима|по думите|citing|quoting|laut|nach angaben|selon"
+    r"|d'après|secondo|según|de acuerdo|по словам"
     r"|по данным"
     r"|согласно|prema|према|според|σύμφωνα|potrivit|conform"
 )
@@ -62,6 +63,11 @@ BODY: Final = re.compile(
     r"|bank|regulator"
     r"|authority|supplier|producer|developer|corporation|concern|giant|major)\b|\bthe .{3,30} (?:company"
     r"|ministry|group)\b"
+)
+HIS_WORDS: Final = re.compile(
+    r"-t-il\b|-t-elle\b|\blui\b|\belle\b|\bseinen\b|\bihren\b|\bego\b|\bего\b|\bеё\b|\bее\b|njegovim|njenim"
+    r"|његовим|њеним|неговите"
+    r"|нейните"
 )
 MARK: Final = re.compile(r"[,\"”“»–—]")
 OWN_DEEDS: Final = ("signed", "inaugurated", "started")
@@ -241,7 +247,8 @@ def without_name(scene: Scene, line: Line, talk: Talk, text: str, act: Act) -> S
     """Return who speaks where no name stands before the verb."""
     if act.name in OWN_DEEDS and not SIDES.search(text):
         return own(scene)
-    if PRONOUN.search(text) and talk.last is not None:
+    words = scene.low[act.start : act.end]
+    if (PRONOUN.search(text) or HIS_WORDS.search(words)) and talk.last is not None:
         return Speaker(talk.last.by, basis="pronoun or title, last speaker")
     both = firms(scene, line, text) or body(talk, text) or sides(scene, talk, text)
     if both is not None:

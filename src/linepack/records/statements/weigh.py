@@ -182,7 +182,7 @@ def certainty_of(reading: Reading, content: str) -> str:
 
 def polarity_of(reading: Reading, content: str) -> str:
     """Return the polarity: minus where the claim is denied, refused or does not happen."""
-    if reading.act in ("denied", "refused", "retracted"):
+    if reading.act in ("denied", "refused", "retracted", "declined to comment"):
         return MINUS
     if content in ("refused", "not happening", "cancelled"):
         return MINUS
