@@ -36,9 +36,10 @@ def test_every_entity_is_found_and_none_is_too_much(document, gold, group):
     ours = [entity for entity in entities if entity.group == group]
     wanted = gold["entities"][group]
     found = [
-        row for row in wanted
+        row
+        for row in wanted
         if any(labels(row) & {fold(name) for name in (one.id, one.name, *one.names)} for one in ours)
-    ]  # fmt: skip
+    ]
     assert [row["id"] for row in wanted if row not in found] == []
     assert len(ours) == len(wanted)
 

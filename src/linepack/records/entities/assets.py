@@ -170,6 +170,7 @@ def described(page: Page, index: int, findings: Findings) -> None:
     countries, start, end, explicit = ends
     lines = gazetteer().lines.get(frozenset(countries), ())
     fitting = [asset for asset in lines if len(lines) == 1 or word.entry.id in asset.described]
+    fitting = fitting or (list(lines) if explicit else [])
     if len(fitting) == 1:
         findings.found.append(from_entry(fitting[0], start, end, "ends and type"))
     elif fitting:
@@ -268,7 +269,7 @@ def new_assets(page: Page, known: list[Found]) -> Iterator[Found]:
             words = words[1:]
         start = word.start - 1 - len(" ".join(words))
         inside = page.within(start, word.start)
-        blocked = [hit for hit in inside if hit.group != "places" and hit.entry.id != "notname"]
+        blocked = [hit for hit in inside if hit.group != "places"]
         meets = any(a < word.end and start < b for a, b in spans)
         if not words or blocked or meets or PLURAL.search(page.text[word.start : word.end]):
             continue

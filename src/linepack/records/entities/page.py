@@ -183,10 +183,10 @@ def personal(hit: Hit, text: str, taken: set[int]) -> bool:
     """Say whether a one-word name of a place or body stands in a person's name."""
     if hit.form.role == "adjective":
         return False
-    given = gazetteer().given
+    given, others = gazetteer().given, gazetteer().not_names
     word = text[hit.start : hit.end]
     after = TOKEN.match(text, hit.end + 1) if text[hit.end : hit.end + 1] == " " else None
-    if after and after.start() not in taken and fold(word) in given:
+    if after and after.start() not in taken and after.group() not in others and fold(word) in given:
         return True
     before = BEFORE_NAMES.search(text, max(0, hit.start - 30), hit.start)
     return bool(

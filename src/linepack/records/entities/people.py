@@ -81,12 +81,13 @@ def name_runs(page: Page) -> Iterator[Run]:
     """Yield stretches of capitalised words that no form of the gazetteer covers."""
     text = page.text
     edge, hits, many = 0, page.hits, len(page.hits)
+    others = gazetteer().not_names
     run: Run | None = None
     for match in TOKEN.finditer(text):
         first, last = match.span()
         while edge < many and hits[edge].end <= first:
             edge += 1
-        hidden = edge < many and hits[edge].start < last
+        hidden = (edge < many and hits[edge].start < last) or match.group() in others
         if run and not hidden and run.words < LONGEST and inside(text, run.end, first):
             run = Run(run.start, last, run.words + 1)
             continue

@@ -88,7 +88,7 @@ def speaks(page: Page, hit: Hit) -> bool:
     """Say whether a capital stands for its government: it says something, or stands between two."""
     if hit.form.role != "capital" or STANDS_IN.search(page.text, max(0, hit.start - 12), hit.start):
         return False
-    if AS_SPEAKER.search(page.text, max(0, hit.start - 10), hit.start):
+    if AS_SPEAKER.search(page.text, max(0, hit.start - 10), hit.start) or second_of_two(page, hit):
         return True
     if fold(page.text[hit.start : hit.end]) != fold(hit.form.printed):
         return False
@@ -101,6 +101,18 @@ def speaks(page: Page, hit: Hit) -> bool:
         if following.form.role == "capital" and gap in (" and ", "-", "–"):
             return gap != " and " or speaks(page, following)
     return bool(RELATION.match(page.text[hit.end : hit.end + 24]))
+
+
+def second_of_two(page: Page, hit: Hit) -> bool:
+    """Say whether a capital is the second in "between Baku and Belgrade"."""
+    index = page.before(hit.start)
+    first = page.hits[index] if index >= 0 else None
+    return bool(
+        first
+        and first.form.role == "capital"
+        and page.text[first.end : hit.start] == " and "
+        and AS_SPEAKER.search(page.text, max(0, first.start - 10), first.start)
+    )
 
 
 def place(page: Page, hit: Hit) -> Found:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .scan import Hit
 
 LITTLE: Final = (
-    r"and|und|et|e|y|i|и|та|ve|və|of|for|the|von|für|der|des|du|de|della|del|di|na|на|at|in|to|Mr\.?|Ms\.?|Mrs\.?"
+    r"and|und|et|e|y|i|и|та|ve|və|of|for|the|von|für|der|des|du|de|della|del|di|la|le|les|den|dem|il|na|на|at|in|to|Mr\.?|Ms\.?|Mrs\.?"
     r"|Dr\.?|H\.E\.|His Excellency|Republic|Kingdom|State|Islamic|new|acting|interim|former|then|visiting"
 )
 JOINT: Final = re.compile(rf"(?:[’']s)?[,\s]*(?:(?:{LITTLE})\b[\s,]*|l[’']|dell[’']|d[’'])*")

@@ -8,14 +8,14 @@ letters, for languages that decline. Forms in a column ``wary`` are ordinary wor
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 import ahocorasick
 
-from .names import fold, skeletons, undeclined
+from .names import fold, fold_all, skeletons, undeclined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ TABLES: Final = (
     "ministries",
     "people",
     "given_names",
+    "not_names",
     "words",
     "traps",
 )
@@ -135,8 +136,10 @@ class Gazetteer:
         Office holders by skeleton of the full name, and of the surname.
     given
         Folded given names.
-    place_skeletons
-        Places by skeleton of every form.
+    not_names
+        Capitalised words that belong to no person ("Monday", "Airport").
+    place_forms
+        Every form of a place.
     """
 
     entries: dict[tuple[str, str], Entry]
@@ -144,7 +147,8 @@ class Gazetteer:
     holders: dict[str, tuple[OfficeHolder, ...]]
     surnames: dict[str, tuple[OfficeHolder, ...]]
     given: frozenset[str]
-    place_skeletons: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    not_names: frozenset[str]
+    place_forms: tuple[Form, ...] = ()
 
     def entry(self, group: str, ident: str) -> Entry | None:
         """Return an entry, None where there is none."""
@@ -154,6 +158,16 @@ class Gazetteer:
     def assets(self) -> tuple[Entry, ...]:
         """Every asset, in order of the table."""
         return tuple(entry for (group, _), entry in self.entries.items() if group == "assets")
+
+    @cached_property
+    def place_skeletons(self) -> dict[str, tuple[Entry, ...]]:
+        """Places by skeleton of every form that is no ordinary word."""
+        index: dict[str, list[Entry]] = {}
+        for one in self.place_forms:
+            if not one.wary:
+                for key in skeletons(one.printed):
+                    index.setdefault(key, []).append(one.entry)
+        return frozen(index)
 
     @cached_property
     def declined(self) -> dict[str, tuple[OfficeHolder, ...]]:
@@ -195,10 +209,10 @@ def split(cell: str | None) -> list[str]:
 
 def case_of(printed: str) -> str:
     """Return what case a form demands of the text."""
-    letters = [letter for letter in printed if letter.isalpha()]
+    letters = printed if printed.isalpha() else "".join(filter(str.isalpha, printed))
     if not letters or not letters[0].isupper():
         return "any"
-    if len(letters) <= ACRONYM and len(letters) > 1 and any(letter.isupper() for letter in letters[1:]):
+    if 1 < len(letters) <= ACRONYM and letters[1:] != letters[1:].lower():
         return "exact"
     return "any" if printed.count(" ") + printed.count("-") >= 2 else "initial"
 
@@ -306,11 +320,18 @@ def all_forms() -> Iterator[Form]:
     yield from word_forms()
 
 
+def covers(form: Form, other: Form) -> bool:
+    """Say whether a form is found wherever another one of the same letters and the same entry is."""
+    return form.entry is other.entry and form.role == other.role and form.case in ("any", other.case)
+
+
 def build_automaton(forms: list[Form]) -> Any:  # pyahocorasick ships no types
     """Return the automaton over the folded forms."""
     keys: dict[str, list[Form]] = {}
-    for one in forms:
-        keys.setdefault(f" {fold(one.printed)}" + ("" if one.open else " "), []).append(one)
+    for one, folded in zip(forms, fold_all([one.printed for one in forms]), strict=True):
+        same_key = keys.setdefault(f" {folded}" if one.open else f" {folded} ", [])
+        if not any(covers(other, one) for other in same_key):
+            same_key.append(one)
     automaton = ahocorasick.Automaton()
     for key, found in keys.items():
         automaton.add_word(key, (len(key), tuple(found)))
@@ -338,21 +359,14 @@ def frozen(lists: dict[Any, list[Any]]) -> dict[Any, tuple[Any, ...]]:  # of ent
     return {key: tuple(dict.fromkeys(members)) for key, members in lists.items()}
 
 
-def skeleton_index(forms: list[Form]) -> dict[str, tuple[Entry, ...]]:
-    """Return the places by skeleton of every form that is not declined."""
-    index: dict[str, list[Entry]] = {}
-    for one in forms:
-        if one.entry.group == "places" and not one.wary:
-            for key in skeletons(one.printed):
-                index.setdefault(key, []).append(one.entry)
-    return frozen(index)
-
-
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """Return all tables, read once."""
     forms = list(all_forms())
     full, surnames = read_holders()
-    given = {fold(name) for row in rows("given_names") for name in row["names"].split()}
+    given = fold_all([name for row in rows("given_names") for name in row["names"].split()])
     entries = {(one.entry.group, one.entry.id): one.entry for one in forms}
-    return Gazetteer(entries, build_automaton(forms), full, surnames, frozenset(given), skeleton_index(forms))
+    others = {word for row in rows("not_names") for word in split(row["words"])}
+    places = tuple(one for one in forms if one.entry.group == "places")
+    automaton = build_automaton(forms)
+    return Gazetteer(entries, automaton, full, surnames, frozenset(given), frozenset(others), places)

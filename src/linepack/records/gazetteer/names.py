@@ -149,6 +149,15 @@ def fold(name: str) -> str:
     return " ".join(flatten(name).text.split())
 
 
+def fold_all(names: list[str]) -> list[str]:
+    """Return many names folded at once, as they would stand in a flattened text.
+
+    >>> fold_all(["Niš", "N. Macedonia"])
+    ['nis', 'n  macedonia']
+    """
+    return [name.strip() for name in flatten("\0".join(names)).text.split("\0")]
+
+
 @lru_cache(maxsize=65536)
 def skeletons(name: str) -> frozenset[str]:
     """Return every reading of a name once transliterations are levelled.
