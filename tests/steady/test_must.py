@@ -199,3 +199,42 @@ def test_thirty_bcm_over_tap_is_infeasible() -> None:
     assert solution.status == "infeasible"
     assert "largest deliverable amount" in solution.message
     assert solution.findings
+
+
+@pytest.mark.parametrize(
+    ("row", "flow", "inlet", "column"),
+    [
+        ({"control": "power", "power": 1e9}, 2.0, 10e5, "power"),
+        ({"control": "power", "power": 1e9}, 2.0, 50e5, "power"),
+        ({"control": "power", "power": 1e6}, 0.0, 50e5, "power"),
+        ({"control": "ratio", "ratio": 9.0}, 2.0, 50e5, "ratio"),
+        (
+            {"control": "outlet_pressure", "outlet_pressure": 60e5, "power_max": 1e9},
+            2.0,
+            5e5,
+            "outlet_pressure",
+        ),
+    ],
+)
+def test_a_set_point_that_only_the_model_bounds_is_refused_by_name(
+    row: Mapping[str, Any], flow: float, inlet: float, column: str
+) -> None:
+    solution = solve_steady(line("compressors", row, inlet=inlet, flow=flow))
+    assert solution.status == "infeasible"
+    assert [finding.place for finding in solution.findings] == [f"compressors[X].{column}"]
+    assert "cannot be reached" in solution.message
+
+
+@pytest.mark.parametrize(
+    ("row", "flow"),
+    [
+        ({"control": "power", "power": 1e9, "ratio_max": 2.0}, 2.0),
+        ({"control": "power", "power": 1e6, "outlet_pressure_max": 100e5}, 0.0),
+        ({"control": "outlet_pressure", "outlet_pressure": 90e5, "power_max": 5e5}, 20.0),
+        ({"control": "ratio", "ratio": 9.0, "outlet_pressure_max": 100e5}, 2.0),
+    ],
+)
+def test_a_set_point_behind_a_limit_of_the_device_is_solved(row: Mapping[str, Any], flow: float) -> None:
+    solution = solve_steady(line("compressors", row, inlet=50e5, flow=flow))
+    assert solution.status == "solved"
+    assert solution.compressors.at["X", "mode"].endswith("_max")

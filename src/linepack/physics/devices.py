@@ -300,7 +300,8 @@ def _power_room(
 
 HIGHEST_RATIO: Final = 10.0
 """Ratio beyond which no power is asked to reach: far above any machine; it keeps the face finite where the
-flow vanishes. A power set-point that is not met for it is a finding of the verdict."""
+flow vanishes. A set-point that is not met for it is refused by name
+(``linepack.steady.setpoints``)."""
 
 LEAST_DENSITY: Final = 1e-9
 """Keeps a slope finite where the inlet's pressure vanishes. [kg/m3]"""

@@ -10,6 +10,7 @@ import numpy as np
 from linepack.errors import Finding, InputError, SolveError
 from linepack.network.check import check
 from linepack.steady import verdict
+from linepack.steady.setpoints import unreached
 from linepack.steady.shortage import Shortage, flow_limits, flow_shortage
 from linepack.steady.solution import Solution, Verdict
 from linepack.steady.state import Guess, State, find_state, follow_load
@@ -156,10 +157,10 @@ def judged(network: Network, state: State) -> Verdict:
     if not found.small:
         return _not_converged(network, state)
     unphysical = verdict.unphysical_nodes(state)
-    unreached = unreached_flows(network, state)
+    missed = unreached(network, state)
     choked = [] if unphysical.size else choked_pipes(network, state)
-    if unphysical.size or unreached or choked:
-        return _infeasible(network, state, unreached, choked)
+    if unphysical.size or missed or choked:
+        return _infeasible(network, state, missed, choked)
     broken, warnings = verdict.broken_limits(network, state), cautions(network, state)
     if broken:
         return _limits_violated(broken, warnings, state)
@@ -196,10 +197,10 @@ def _places(findings: list[Finding]) -> str:
     return ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _infeasible(network: Network, state: State, unreached: list[Finding], choked: list[Finding]) -> Verdict:
-    if unreached:
-        message = "Infeasible: " + " ".join(str(finding) for finding in unreached)
-        return Verdict(verdict.INFEASIBLE, message, tuple(unreached))
+def _infeasible(network: Network, state: State, missed: list[Finding], choked: list[Finding]) -> Verdict:
+    if missed:
+        message = "Infeasible: " + " ".join(str(finding) for finding in missed)
+        return Verdict(verdict.INFEASIBLE, message, tuple(missed))
     best = verdict.largest_share(state, lambda trial: _acceptable(network, trial))
     culprits = choked or _unphysical_findings(network, state)
     reason = f"{_places(choked)}: the pipe chokes" if choked else "no physical state carries these loads"
@@ -241,39 +242,6 @@ def _unphysical_findings(network: Network, state: State) -> list[Finding]:
         )
         for name in rows
     ]
-
-
-def unreached_flows(network: Network, state: State) -> list[Finding]:
-    """Return the devices whose flow set-point the state does not reach, each named."""
-    found = []
-    for kind, modes, position in (
-        ("regulators", state.linearised.regulator_mode, 1),
-        ("compressors", state.linearised.compressor_mode, 2),
-    ):
-        edges = state.system.edges[position]
-        table = network.table(kind).iloc[edges.row]
-        pressure = state.system.gas.pressure(state.potential)
-        wanted = (table["control"].to_numpy(dtype=str) == "flow") & (modes != "flow") & (table["flow"] > 0.0)
-        for at in np.flatnonzero(wanted):
-            found.append(
-                _unreached(
-                    kind, table.iloc[at], str(modes[at]), pressure[edges.tail[at]], pressure[edges.head[at]]
-                )
-            )
-    return found
-
-
-def _unreached(kind: str, row: object, mode: str, inlet: float, outlet: float) -> Finding:
-    name, flow = str(row.name), float(row.flow)  # type: ignore[attr-defined]
-    return Finding(
-        place=f"{kind}[{name}].flow",
-        finding=f"the set-point of {flow:.6g} kg/s cannot be reached: the device is {mode} with "
-        f"{inlet / 1e5:.4g} bar before and {outlet / 1e5:.4g} bar behind it.",
-        remedy="Lower the set-point, raise the pressure before it or lower the pressure behind it.",
-        table=kind,
-        row=name,
-        column="flow",
-    )
 
 
 def _not_converged(network: Network, state: State) -> Verdict:
