@@ -15,16 +15,21 @@ _DATE: Final = (
     r"|(?:(?:le|am|den|il|el|on)\s)?(?P<full>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)"
     r"|(?P<day2>\d{1,2})\.?\s(?P<month2>[^\W\d_]{3,12})\.?(?:,?\s(?P<year2>\d{4})\.?)?)"
 )
-_TAG: Final = r"(?:[/(\[]\s?(?P<tag>[^/()\[\]\n]{2,24}?)\s?[/)\]])"
-_BARE: Final = rf"(?P<bare>{AGENCY.pattern})(?=\s?[:.,–—-]|$)"
+_TIME: Final = r"(?:,?\s\d{1,2}[:.]\d\d)?"
+_TAG: Final = r"(?:[/(\[]\s?(?P<tag>[^/()\[\]\n]{2,48}?)\s?[/)\]])"
+_CAPITALS: Final = r"[^\W\d_a-zа-яё]{3,}(?:\s[^\W\d_a-zа-яё]{3,})?"
+_BARE: Final = rf"(?P<bare>{AGENCY.pattern})(?=\s?[:.,–—-]|$)|(?P<capitals>{_CAPITALS})(?=\s[–—-]\s)"
 TAG_ALONE: Final = re.compile(
     rf"[/(\[]?(?:{AGENCY.pattern})[/)\]]?\s?(?:[.:,]?\s?(?:--|[-–—])|:)\s|[/(\[](?:{AGENCY.pattern})[/)\]]\.?\s"
 )
 DATELINE: Final = re.compile(
     rf"(?:{TAG_ALONE.pattern})?"
-    rf"(?:(?P<place>{_PLACE})|(?P<mixed>{_MIXED}))(?:,\s{_MIXED}(?!\w|\.?\s\d)){{0,2}}"
-    rf"(?:(?:,|\s?[-–—])?\s{_DATE})?\s?[.,]?\s?(?:{_TAG}|{_BARE})?\s?(?P<dash>[.:]?\s?(?:--|[-–—])\s|[.:,]?\s?)"
+    rf"(?:(?P<place>{_PLACE})|(?P<mixed>{_MIXED}))(?:\s/[^\W\d_]+/|(?:,\s{_MIXED}(?!\w|\.?\s\d)){{0,2}})"
+    rf"(?:\s?(?P<first>{_TAG.replace('<tag>', '<early>')}))?"
+    rf"(?:(?:[.,]|\s?[-–—])?\s{_DATE}{_TIME})?\s?[.,]?\s?(?:{_TAG}|{_BARE})?\s?"
+    rf"(?P<dash>[.:]?\s?(?:--|[-–—])(?:\s|$)|[.:,]?\s?)"
 )
+AGENCY_WORD: Final = re.compile(rf"(?<!\w){AGENCY.pattern}(?!\w)")
 NEAR: Final = 110
 """Characters within which a dateline ends."""
 
@@ -44,11 +49,12 @@ def _is_dateline(match: re.Match[str]) -> bool:
     found = match.groupdict()
     month = found["month"] or found["month2"]
     dated = bool(found["full"]) or (month is not None and month_number(month) is not None)
-    tagged = bool(found["bare"]) or (bool(found["tag"]) and AGENCY.fullmatch(found["tag"] or "") is not None)
+    tag = found["tag"] or found["early"] or ""
+    tagged = bool(found["bare"]) or AGENCY_WORD.search(tag) is not None
     dashed = any(dash in found["dash"] for dash in "-–—")
     if month is not None and not dated:
         return False
-    closed = dashed or match.group().rstrip()[-1] in ".:"
+    closed = dashed or match.group().rstrip()[-1] in ".:)]/"
     return tagged or (dated and closed) or (bool(found["place"]) and dashed)
 
 

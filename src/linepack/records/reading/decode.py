@@ -67,7 +67,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         return _declared(data) or _guessed(data, name)
     _check_text(text, name)
-    return text, ()
+    return _replaced(text)
 
 
 def _declared(data: bytes) -> tuple[str, tuple[str, ...]] | None:
@@ -85,7 +85,7 @@ def _declared(data: bytes) -> tuple[str, tuple[str, ...]] | None:
 def _replaced(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text with a finding where characters had to be replaced."""
     count = text.count("\ufffd")
-    return text, (f"{count} unreadable character(s) were replaced.",) if count else ()
+    return text, (f"{count} unreadable character(s) stand replaced in the text.",) if count else ()
 
 
 def _check_text(text: str, name: str) -> None:

@@ -39,6 +39,7 @@ OPENED: Final = {
     "source": (r"\s?:\s?\S", LONGEST_LABEL, ("agency_tag", "noise.source")),
     "credits": (r"\s", LONGEST_LINE, ("byline", "noise.credits")),
     "control": (r"\b|$", LONGEST_LINE, ("page_control", "noise.control")),
+    "contact": (r"[:.]?\s", LONGEST_LABEL, ("follow_footer", "noise.contact")),
     "rights": ("", LONGEST_LINE, ("follow_footer", "noise.rights")),
     "photo": (r"\s?(?:by\s|:|©|/|\()", LONGEST_LINE, ("photo_credit", "noise.photo")),
 }
@@ -51,10 +52,14 @@ PAGER: Final = re.compile(
     r"|(?:page|seite|стр(?:аница)?|sayfa|səhifə|strana|pagina)\.?\s\d+(?:\s?(?:/|of|von|из|od|di|de)\s?\d+)?",
     re.IGNORECASE,
 )
+FOLLOWERS: Final = re.compile(
+    r"\d[\d.,]*\s?[kK]?\s(?:followers|subscribers|подписчик\w*|pratilaca|takipçi|izləyici|abonnés|seguidores|follower)$"
+)
+NUMBERS: Final = re.compile(r"\d{1,3}(?:\s\d{1,3})*")
 HANDLES: Final = re.compile(r"(?:[@#]\w+[\s,|]*)+|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 MAIL_FIELD: Final = re.compile(rf"(?:{alternatives('mail_field')})\s?:\s\S", re.IGNORECASE)
 SIGNATURE: Final = re.compile(
-    r"[^\W\d_a-zа-яё][^\W\d_]{1,11}(?:/\s?[a-z]{2,4}){1,3}|[A-Z0-9]{2,4}-[A-Z0-9]{2,4}/?(?:\s[A-Z0-9]{2,4}){0,3}"
+    r"/[^\W\d_]{1,4}/|[^\W\d_a-zа-яё][^\W\d_]{1,11}(?:/\s?[a-z]{2,4}){1,3}|[A-Z0-9]{2,4}-[A-Z0-9]{2,4}/?(?:\s[A-Z0-9]{2,4}){0,3}"
 )
 FOLLOW_AUTHOR: Final = re.compile(r"\bfollow (?:him|her|them|me|us) on\b", re.IGNORECASE)
 BRACKETED: Final = re.compile(rf"[(\[/]\s?{AGENCY.pattern}\s?[)\]/]\.?")
@@ -81,7 +86,7 @@ def plain_noise(words: str) -> tuple[str, str]:
     >>> plain_noise("The follow-up meeting is due in May.")
     ('', '')
     """
-    if not words[0].isalnum() and SEPARATOR.fullmatch(words):
+    if words == "--" or (not words[0].isalnum() and SEPARATOR.fullmatch(words)):
         return "separator", "noise.separator"
     if len(words) <= LONGEST_LABEL and (label := whole_label(words)):
         return SECTIONS.get(label, label), "noise.label"
@@ -125,12 +130,19 @@ def _is_pager(words: str) -> bool:
     return not rest.strip() or whole_label(rest) == "page_control"
 
 
+def _is_bare_numbers(words: str) -> bool:
+    """Say whether a line holds nothing but a few small numbers."""
+    return len(words) <= 20 and NUMBERS.fullmatch(words) is not None
+
+
 FORMS: Final[tuple[tuple[Callable[[str], object], tuple[str, str]], ...]] = (
     (_is_rights, ("follow_footer", "noise.rights")),
+    (_is_bare_numbers, ("page_control", "noise.pager")),
     (_is_pager, ("page_control", "noise.pager")),
     (BRACKETED.fullmatch, ("agency_tag", "noise.closing-tag")),
     (SIGNATURE.fullmatch, ("agency_tag", "noise.signature")),
     (FOLLOW_AUTHOR.search, ("follow_footer", "noise.follow-author")),
+    (FOLLOWERS.search, ("follow_footer", "noise.followers")),
     (HANDLES.fullmatch, ("share_label", "noise.handles")),
 )
 """Tests of a short line, with kind and rule."""

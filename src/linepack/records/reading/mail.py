@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Moment
 from linepack.records.reading.decode import refuse
@@ -14,7 +15,8 @@ from linepack.records.reading.page import read_page
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
 
-FIELDS = (("From", "byline"), ("Date", "publication_time"), ("Subject", ""))
+SIGNATURE: Final = re.compile(r"\n--[ \t]*\r?\n")
+FIELDS: Final = (("From", "byline"), ("Date", "publication_time"), ("Subject", ""))
 
 
 def read_mail(data: bytes, name: str) -> Layer:
@@ -86,7 +88,8 @@ def _published(message: EmailMessage) -> Moment | None:
 
 def _signature(head: str, text: str) -> list[Mark]:
     """Mark what stands after the line that opens a signature."""
-    place = max(text.rfind("\n-- \n"), text.rfind("\n-- \r\n"))
+    found = list(SIGNATURE.finditer(text))
+    place = found[-1].start() if found else -1
     return (
         [Mark(len(head) + place + 1, len(head) + len(text), "follow_footer", "noise.signature")]
         if place > 0

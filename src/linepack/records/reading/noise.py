@@ -26,12 +26,17 @@ FIRST_SENTENCES: Final = 2
 """Sentences of running text at whose start a date of the page may hang."""
 
 LONGEST_SECTION: Final = 24
+LONGEST_NAME: Final = 45
 LABEL_KINDS: Final = frozenset({"share_label", "link_label", "page_control"})
 PIECE_KINDS: Final = {"retrieved": "scrape_date", "name": "byline"}
 FEWEST_PROSE: Final = 3
 MOST_HEADLINES: Final = 8
 ELLIPSIS: Final = re.compile(r"\s?(?:\.{3}|…|\[(?:…|\.{3})\])\s*$")
 LAST_TOKEN: Final = re.compile(r"(?:[\d.,]+[ \u00a0])?\S+$")
+CUT_FIGURE: Final = re.compile(
+    r"\s(?:to|of|about|around|nearly|another|some|over|than|least|almost|by|до|около|на|auf|rund|etwa|de|di|do|oko|за)"
+    r"\s(?P<figure>\d{1,3}[.,])$"
+)
 SHORTEST_COPY: Final = 60
 """Characters from which a sentence said twice in the same words is a second copy."""
 
@@ -144,32 +149,65 @@ def mark_lone_names(units: list[Unit]) -> list[Unit]:
     first, last = body_range(units)
     out = list(units)
     for place, unit in enumerate(units):
-        if unit.marks or unit.prose or first <= place <= last or not is_name(unit.words):
+        if unit.marks or unit.prose or first <= place <= last or len(unit.words) > LONGEST_NAME:
             continue
-        beside = units[max(0, place - 1) : place] + units[place + 1 : place + 2]
-        header = any(
-            mark.kind in ("publication_time", "scrape_date") for near in beside for mark in near.marks
-        )
-        if header or place == last + 1 == len(units) - 1:
+        header = _is_beside_header(units, place)
+        if is_name(unit.words) and (header or place == last + 1 == len(units) - 1):
             out[place] = unit.marked("byline", "noise.lone-name")
+        elif header and unit.words[-1].isalnum() and _is_headed(units, place, first):
+            out[place] = unit.marked("section_label", "noise.header-neighbour")
     return out
+
+
+def _is_beside_header(units: list[Unit], place: int) -> bool:
+    """Say whether the line before or after holds a date of the page."""
+    beside = units[max(0, place - 1) : place] + units[place + 1 : place + 2]
+    return any(mark.kind in ("publication_time", "scrape_date") for near in beside for mark in near.marks)
+
+
+def _is_headed(units: list[Unit], place: int, first: int) -> bool:
+    """Say whether another line before the running text can be the headline."""
+    return (
+        place < first
+        and units[place].words.count(" ") < 3
+        and any(
+            not unit.marks and unit.words.count(" ") >= 3 and other != place
+            for other, unit in enumerate(units[:first])
+        )
+    )
 
 
 def mark_datelines(text: str, units: list[Unit]) -> list[Unit]:
-    """Mark place, date and agency before the first words of a report."""
+    """Mark place, date and agency before the first words of a report.
+
+    A dateline that ends with a full stop is a sentence of its own, or several.
+    """
     out = list(units)
+    done = 0
     for place, unit in enumerate(units):
-        if unit.noise or len(unit.words) < 12:
+        if unit.noise or unit.start < done or (unit.start > max(unit.run, 0) and not unit.marks):
             continue
-        start = begin_of(text, unit)
-        found = dateline(text, start, unit.end)
+        same = [other for other in units[place:] if other.run == unit.run and other.run >= 0]
+        start, end = begin_of(text, unit), same[-1].end if same else unit.end
+        found = dateline(text, start, end)
         if found and _names_date_or_agency(found):
-            stop = start + len(found.group().rstrip())
-            mark = Mark(start, stop, "agency_tag", "noise.dateline")
-            out[place] = replace(unit, marks=(*unit.marks, mark))
-        if unit.prose:
+            done = start + len(found.group().rstrip())
+            alone = done >= end and found.groupdict().get("year2") is not None
+            kind = "publication_time" if alone else "agency_tag"
+            _spread(out, place, Mark(start, done, kind, "noise.dateline"))
+        if unit.prose or (same and same[-1].prose):
             break
     return out
+
+
+def _spread(units: list[Unit], place: int, mark: Mark) -> None:
+    """Mark characters that may run over several sentences, from the one at a place on."""
+    for other in range(place, len(units)):
+        unit = units[other]
+        if unit.start >= mark.end:
+            return
+        part = replace(mark, start=max(mark.start, unit.start), end=min(mark.end, unit.end))
+        units[other] = replace(unit, marks=(*unit.marks, part))
 
 
 def begin_of(text: str, unit: Unit) -> int:
@@ -181,7 +219,7 @@ def begin_of(text: str, unit: Unit) -> int:
 def _names_date_or_agency(found: re.Match[str]) -> bool:
     """Say whether a dateline holds more than a place and a dash."""
     groups = found.groupdict()
-    return not groups or any(groups[name] for name in ("month", "month2", "full", "tag", "bare"))
+    return not groups or any(groups[name] for name in ("month", "month2", "full", "tag", "early", "bare"))
 
 
 def mark_inside(text: str, units: list[Unit]) -> list[Unit]:
@@ -247,17 +285,22 @@ def _headlines(after: list[Unit]) -> list[Unit]:
 
 
 def mark_copies(units: list[Unit]) -> list[Unit]:
-    """Mark a sentence that has stood before in the same words."""
-    seen: set[str] = set()
+    """Mark a sentence that has stood before in the same words, whatever dateline opens it."""
+    seen: dict[str, Unit] = {}
     out = list(units)
     for place, unit in enumerate(units):
         if unit.noise or len(unit.words) < SHORTEST_COPY:
             continue
-        key = unit.words.casefold()
-        if key in seen:
+        first = seen.setdefault(unit.words[-SHORTEST_COPY:].casefold(), unit)
+        if first is not unit and _without_dateline(first) == _without_dateline(unit):
             out[place] = unit.marked("duplicate_text", "noise.second-copy")
-        seen.add(key)
     return out
+
+
+def _without_dateline(unit: Unit) -> str:
+    """Return the words behind a dateline, in lower case."""
+    found = dateline(unit.words, 0, len(unit.words))
+    return unit.words[found.end() if found else 0 :].casefold()
 
 
 def mark_truncated(text: str, units: list[Unit]) -> list[Unit]:
@@ -281,6 +324,8 @@ def _cut_span(text: str, unit: Unit, before: list[Unit]) -> tuple[int, int] | No
     if len(unit.words) < shortest or not any(other.prose for other in before):
         return None
     dots = ELLIPSIS.search(words)
+    if cut := CUT_FIGURE.search(words):
+        return unit.start + cut.start("figure"), unit.end
     if dots is None and (not words[-1].isalnum() or _may_be_whole(unit, before)):
         return None
     stem = words[: dots.start()] if dots else words

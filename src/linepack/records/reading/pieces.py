@@ -14,16 +14,18 @@ from linepack.records.reading.tables import words
 
 DATE_TAIL: Final = r"\s?[:\-–—|]?\s?"
 BYLINE_TAIL: Final = r"\s"
+SOURCE_TAIL: Final = r"\s?:\s?[^|]{2,40}?(?=\s?[|]|$)"
 NAME: Final = re.compile(
     r"(?:(?:[^\W\d_a-zа-яё][\w’'-]*|[A-ZА-Я]\.|al|el|bin|ibn|van|von|de|da|di|del|der|ten|oglu|oğlu|qızı|ogly)"
     r"[ \t]+){1,4}[^\W\d_a-zа-яё][\w’'.-]+",
 )
 AGENCY: Final = re.compile(f"(?:{alternatives('agency')})")
 COUNTED: Final = re.compile(
-    rf"(?:[👁🕒⏱💬]\s?\d[\d.,]*(?:\s?k)?|\d[\d.,]*\s?k?\s(?:{alternatives('counted')}))", re.IGNORECASE
+    rf"(?:[👁🕒⏱💬]\s?\d[\d.,]*(?:\s?k)?|\(\d{{1,5}}\)|\d[\d.,]*\s?k?\s(?:{alternatives('counted')}))",
+    re.IGNORECASE,
 )
 COUNTER_TAIL: Final = r"\s?:?\s?\(?\d[\d.,]*(?:\s?min\w*)?"
-TIME_ALONE: Final = re.compile(r"(?:(?:at|à|um|alle|ore|в|в|saat)\s)?(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
+TIME_ALONE: Final = re.compile(r"(?:(?:at|à|um|alle|ore|в|saat)\s)?(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
 NO_PERSON: Final = words("word_lists", "no_person")
 """Words that no person's name holds."""
 
@@ -73,6 +75,8 @@ def pieces_of(text: str, start: int, end: int, language: str = "") -> list[Piece
     while place < len(tokens):
         begin = tokens[place].start()
         piece = _piece_at(text, begin, end, tokens, place, language)
+        if piece is None and any(found.moment for found in pieces):
+            piece = _time_alone(text, begin, end)
         if piece is None:
             if text[begin] not in MARKS and loose < 0:
                 loose = begin
@@ -92,26 +96,37 @@ def pieces_of(text: str, start: int, end: int, language: str = "") -> list[Piece
     return pieces
 
 
+def _time_alone(text: str, begin: int, end: int) -> Piece | None:
+    """Return a time of day that stands apart from its date."""
+    time = TIME_ALONE.match(text, begin, end)
+    return Piece("publication_time", begin, time.end()) if time else None
+
+
 def _piece_at(
     text: str, begin: int, end: int, tokens: list[re.Match[str]], place: int, language: str
 ) -> Piece | None:
     """Return the piece that begins at a token, None where it is a word like any other."""
-    if found := dated_piece(text, begin, end, language):
+    if found := dated_piece(text, begin, end, language) or _announced(text, begin, end):
         return found
-    if counter := COUNTED.match(text, begin, end) or openings("counter", COUNTER_TAIL).match(
-        text, begin, end
-    ):
-        return Piece("page_control", begin, counter.end())
-    if share := openings("share_on").match(text, begin, end):
-        return Piece("share_label", begin, share.end())
-    label = openings("byline", BYLINE_TAIL).match(text, begin, end)
-    if label and (name := NAME.match(text, label.end(), end)):
-        return Piece("byline", begin, name.end(), labelled="byline")
     kind, count = label_at(tokens, place, text)
-    if count:
-        kind = "section_label" if kind in ("related", "read_also", "background") else kind
-        return Piece(kind, begin, tokens[place + count - 1].end())
-    return None
+    if count == 0:
+        return None
+    kind = "section_label" if kind in ("related", "read_also", "background") else kind
+    return Piece(kind, begin, tokens[place + count - 1].end())
+
+
+def _announced(text: str, begin: int, end: int) -> Piece | None:
+    """Return the piece that a phrase opens: a counter, a share button, a source, a byline."""
+    counter = openings("counter", COUNTER_TAIL)
+    if found := COUNTED.match(text, begin, end) or counter.match(text, begin, end):
+        return Piece("page_control", begin, found.end())
+    if found := openings("share_on").match(text, begin, end):
+        return Piece("share_label", begin, found.end())
+    if found := openings("source", SOURCE_TAIL).match(text, begin, end):
+        return Piece("agency_tag", begin, found.end(), labelled="source")
+    label = openings("byline", BYLINE_TAIL).match(text, begin, end)
+    name = NAME.match(text, label.end(), end) if label else None
+    return Piece("byline", begin, name.end(), labelled="byline") if name else None
 
 
 def dated_piece(text: str, begin: int, end: int, language: str) -> Piece | None:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from linepack.records.reading.pieces import Piece
 
 
-DIVIDED: Final = re.compile(r"\s[|·•>»]\s")
-LONGEST_UNKNOWN: Final = 24
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+DIVIDED: Final = re.compile(r"\s(?:[|·•>»]|>>)\s")
+LONGEST_UNKNOWN: Final = 32
 """Characters of the longest unknown part of a divided header line that counts as a label."""
 
 
@@ -79,11 +80,9 @@ def units_of(text: str, language: str = "") -> list[Unit]:
     units: list[Unit] = []
     begun = False
     for run in runs:
-        if run.start in known:
-            units.append(known[run.start])
-        else:
-            units += _sentences(text, run, language, begun)
-            begun = begun or units[-1].prose
+        found = [known[run.start]] if run.start in known else _sentences(text, run, language, begun)
+        units += found
+        begun = (begun or found[-1].prose) and not _is_separator(found[-1])
     return units
 
 
@@ -94,13 +93,13 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
     words = text[line.start : line.end]
     unit = Unit(line.start, line.end, line.paragraph, " ".join(words.split()), is_prose(words))
     kind, rule = plain_noise(unit.words)
-    if kind:
+    if kind and not (rule == "noise.source" and YEAR.search(unit.words)):
         return unit.marked(kind, rule)
     if unit.prose:
         return None
     pieces = tuple(line_pieces(text, line.start, line.end, language))
     kinds = {piece.kind for piece in pieces}
-    if "words" in kinds and len(kinds) > 1 and DIVIDED.search(unit.words):
+    if "words" in kinds and len(kinds) > 1 and (DIVIDED.search(unit.words) or _is_outlet_and_date(pieces)):
         pieces = tuple(_as_label(piece) for piece in pieces)
         kinds = {piece.kind for piece in pieces}
     if "words" not in kinds and kinds != {"name"}:
@@ -108,10 +107,36 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
     return unit if MAIL_FIELD.match(unit.words) else None
 
 
+def _is_outlet_and_date(pieces: tuple[Piece, ...]) -> bool:
+    """Say whether a line is a few words, then a date: the name of a paper and the day of its issue."""
+    return len(pieces) == 2 and pieces[0].kind == "words" and pieces[1].moment is not None
+
+
 def _as_label(piece: Piece) -> Piece:
     """Take a few unknown words of a line divided by bars for a label of the page."""
     few = piece.kind == "words" and piece.end - piece.start <= LONGEST_UNKNOWN
     return replace(piece, kind="section_label") if few else piece
+
+
+def _is_separator(unit: Unit) -> bool:
+    """Say whether a unit divides the page: what follows may be another report."""
+    return bool(unit.marks) and unit.marks[0].kind == "separator"
+
+
+def _spans(text: str, run: Line, language: str, begun: bool) -> list[tuple[int, int]]:
+    """Cut a run into sentences.
+
+    A dateline is a sentence by itself if it ends with a full stop, else part of the first.
+    """
+    first = run.start if begun else _after_retrieval(text, run, language)
+    after = 0 if begun else dateline_end(text, first, run.end)
+    if not after:
+        return sentence_spans(text, run.start, run.end, language)
+    spans = sentence_spans(text, after, run.end, language)
+    head = text[run.start : after].rstrip()
+    if head.endswith("."):
+        return [(run.start, run.start + len(head)), *spans]
+    return [(run.start, spans[0][1]), *spans[1:]]
 
 
 def _after_retrieval(text: str, run: Line, language: str) -> int:
@@ -123,11 +148,9 @@ def _after_retrieval(text: str, run: Line, language: str) -> int:
 
 
 def _sentences(text: str, run: Line, language: str, begun: bool) -> list[Unit]:
-    """Cut a run into sentences; the dateline that opens a report stays with the first one."""
-    after = 0 if begun else dateline_end(text, _after_retrieval(text, run, language), run.end)
-    spans = sentence_spans(text, after or run.start, run.end, language)
-    spans[0] = (run.start, spans[0][1])
+    """Turn the sentences of a run into units."""
     units = []
+    spans = _spans(text, run, language, begun)
     for start, end in spans:
         words = " ".join(text[start:end].split())
         unit = Unit(start, end, run.paragraph, words, is_prose(words), run.start)

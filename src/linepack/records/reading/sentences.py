@@ -20,13 +20,13 @@ from linepack.records.reading.abbreviations import (
 )
 
 CANDIDATE: Final = re.compile(
-    r"([.!?…؟۔。।։;\u037e]+)([\"'”’»“)\]]*(?:\[\d{1,3}\])*)(\s*)(?=([“”\"'«„‘(\[¿¡/#@<*]*)(\w)|$)",
+    r"([.!?…؟۔。।։;\u037e]+)([\"'”’»“)\]]*(?:\[\d{1,3}\])*)(\s*)(?=([“”\"'«„‘(\[¿¡#@<*]*)(\w)|$)",
 )
 TOKEN: Final = re.compile(r"[^\s(\[“”\"«„‘/]+$")
 NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
 INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]$")
 SHORT_INITIAL: Final = re.compile(r"[A-ZŠČŽÇŞА-Я][a-zа-яžé]$")
-NUMBER: Final = re.compile(r"\d{1,3}$")
+NUMBER: Final = re.compile(r"(?:\d{1,2}|100)$")
 DATE_PIECE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?$")
 ROMAN: Final = re.compile(r"[IVX]{2,5}$")
 QUOTES: Final = frozenset("\"'”’»“")
