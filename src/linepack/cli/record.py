@@ -204,6 +204,52 @@ def review(context: typer.Context, reviewer: ReviewerOption = None) -> None:
         review_all(store, reviewer or user_name())
 
 
+def accept_alike(
+    context: typer.Context,
+    take_back: Annotated[bool, typer.Option("--undo", help="Take back all that the rule accepted.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Accept what two independent sources say alike.
+
+    Commitments and statuses with the same parties, kind and figures, by different outlets, without a doubt.
+    """
+    from linepack.storage import rule_review
+
+    with _open(context) as store:
+        undone = rule_review.take_back(store) if take_back else 0
+        taken = () if take_back else rule_review.accept_by_rule(store)
+    message = f"{undone} taken back." if take_back else f"{len(taken)} accepted by the rule."
+    rows = [(f"{one.kind} {one.row}", _cut(one.what), _cut(one.words), one.reason) for one in taken]
+    table = TextTable("accepted", ("fact", "what", "words", "why"), rows)
+    document = {"status": "solved", "message": message, "findings": [], "accepted": [vars(x) for x in taken]}
+    finish(document, Page(message, tables=(table,) if rows else ()), as_json=as_json)
+
+
+def example(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Add the bundled report with its reviewed record.
+
+    Twice changes nothing; what you decided on it stays.
+    """
+    from linepack.data import record_example
+    from linepack.storage.intake import Reader
+    from linepack.storage.replay import WrittenDecision, replay
+
+    reviewer, written = record_example.decisions()
+    with _open(context) as store:
+        receipt = Reader().take_in_bytes(store, record_example.report(), record_example.NAME)
+        done = replay(store, receipt.source, [WrittenDecision(**one) for one in written], reviewer=reviewer)
+    decided, lost = sum(one.decided for one in done), [one for one in done if one.lost]
+    message = f"The example is source {receipt.source}; {decided} of its facts decided on."
+    notes = [f"{one.written.kind}: no fact at {one.written.at!r}." for one in lost]
+    rows = [
+        (one.written.decision, one.written.kind, _cut(one.written.at), one.written.reason) for one in done
+    ]
+    table = TextTable("decisions", ("decision", "on", "words", "why"), rows)
+    plain = [{**asdict(one.written), "rows": one.rows} for one in done]
+    document = {"status": "solved", "message": message, "findings": [], "decisions": plain}
+    finish(document, Page(message, notes=notes, tables=(table,)), as_json=as_json)
+
+
 def _register(name: str, command: "Callable[..., None]", example: str) -> None:
     record.command(name, epilog=f"\b\nExample:\n  {example}")(guarded(command))
 
@@ -214,3 +260,5 @@ _register("show", show, "linepack record show pair AZ RS")
 _register("search", search, "linepack record search gas Serbia")
 _register("review", review, "linepack record review")
 _register("export", export, "linepack record export --format gold")
+_register("accept-by-rule", accept_alike, "linepack record accept-by-rule")
+_register("example", example, "linepack record --store record.db example")
