@@ -28,7 +28,7 @@ from linepack.records.model import Commitment
 from linepack.records.scene import unique
 
 if TYPE_CHECKING:
-    from linepack.records.model import Event, Extraction, Statement
+    from linepack.records.model import Anchor, Event, Extraction, Statement
 
 PAPERS: Final = (
     (
@@ -96,6 +96,7 @@ SUPPLIED: Final = re.compile(
     r"suppl|deliver|export|\bimport|purchas|\bs[ae]l[el]|\bbuy|поставк|доставк|isporu|liefer|fornitur"
     r"|suministr|livr"
 )
+UNNAMED: Final = ("intergovernmental agreement", "agreement")
 FIRM: Final = 3
 ACT_KINDS: Final = {
     "invited": ("invitation", "invited"),
@@ -241,38 +242,52 @@ def binding_of(text: str) -> tuple[bool | None, str]:
 
 
 def by_signing(event: Event, extraction: Extraction, low: str, homes: dict[str, str]) -> list[Commitment]:
-    """Return one commitment per paper that a signing's sentence names."""
+    """Return one commitment per paper that the sentences of a signing name."""
     parties = unique(homes.get(p.ref, p.ref) for p in event.participants if p.role == "party")
-    if event.planned or len(parties) < 1:
+    if event.planned or not parties:
         return []
-    sentence = next(s for s in extraction.document.sentences if s.number == event.anchors[0].sentence)
-    text = low[sentence.span.start : sentence.span.end]
-    binding, basis = binding_of(text)
-    volumes = tuple(q.id for q in extraction.quantities if q.anchor.sentence == sentence.number)
+    papers: dict[str, Commitment] = {}
+    for anchor in event.anchors:
+        sentence = extraction.document.sentences[anchor.sentence - 1].span
+        for kind, level in papers_in(low[sentence.start : sentence.end], parties):
+            papers.setdefault(kind, signed_paper(event, extraction, anchor, low, parties, kind, level))
+    named = [row for row in papers.values() if row.kind not in UNNAMED]
+    return named or list(papers.values())[:1]
+
+
+def signed_paper(
+    event: Event,
+    extraction: Extraction,
+    anchor: Anchor,
+    low: str,
+    parties: tuple[str, ...],
+    kind: str,
+    level: int,
+) -> Commitment:
+    """Return the commitment of one signed paper, with the figures and statements of its sentence."""
+    sentence = extraction.document.sentences[anchor.sentence - 1].span
+    binding, basis = binding_of(low[sentence.start : sentence.end])
     statements = tuple(
-        s.id for s in extraction.statements if s.act == "signed" and s.anchor.sentence == sentence.number
+        s.id for s in extraction.statements if s.act == "signed" and s.anchor.sentence == anchor.sentence
     )
-    return [
-        Commitment(
-            event.id,
-            kind,
-            parties,
-            "signed",
-            level,
-            event.anchors[0],
-            subject=signed_subject(event, extraction, statements),
-            signed=event.when,
-            signed_basis=event.when.basis if event.when else "",
-            volumes=volumes,
-            binding=binding,
-            binding_basis=basis,
-            assets=event.about,
-            statements=statements,
-            events=(event.id,),
-            count=1,
-        )
-        for kind, level in papers_in(text, parties)
-    ]
+    return Commitment(
+        event.id,
+        kind,
+        parties,
+        "signed",
+        level,
+        anchor,
+        subject=signed_subject(event, extraction, statements),
+        signed=event.when,
+        signed_basis=event.when.basis if event.when else "",
+        volumes=tuple(q.id for q in extraction.quantities if q.anchor.sentence == anchor.sentence),
+        binding=binding,
+        binding_basis=basis,
+        assets=event.about,
+        statements=statements,
+        events=(event.id,),
+        count=1,
+    )
 
 
 def papers_in(text: str, parties: tuple[str, ...]) -> list[tuple[str, int]]:

@@ -11,6 +11,8 @@ from linepack.records.model import Moment, Participant
 from linepack.records.scene import unique
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from linepack.records.lexicon import Hit
     from linepack.records.model import Mention, TimeExpression
     from linepack.records.scene import Line, Scene
@@ -34,15 +36,21 @@ SPOKEN: Final = re.compile(
 SPECIFIC: Final = ("park", "economic zone", "zone", "square", "street", "monument", "plant", "site")
 
 
-def nearest_time(line: Line, hit: Hit, exact: bool) -> TimeExpression | None:
+def nearest_time(line: Line, hit: Hit, exact: bool, latest: date | None) -> TimeExpression | None:
     """Return the date nearest to a trigger; of talk only a day will do."""
-    dated = [time for time in line.times if time.first and (time.precision == "day" or not exact)]
+    dated = [
+        time
+        for time in line.times
+        if time.first and (time.precision == "day" or not exact) and (latest is None or time.first <= latest)
+    ]
     return min(dated, key=lambda time: abs(time.anchor.span.start - hit.start), default=None)
 
 
-def moment_of(line: Line, hit: Hit) -> Moment | None:
+def moment_of(scene: Scene, line: Line, hit: Hit, planned: bool) -> Moment | None:
     """Return the date that the sentence gives an event, None where it gives none."""
-    time = nearest_time(line, hit, hit.name in TALK)
+    published = scene.document.published
+    latest = None if planned or published is None else published.day
+    time = nearest_time(line, hit, hit.name in TALK, latest)
     if time is None or time.first is None:
         return None
     known = time.precision if time.precision in ("day", "month", "quarter", "season", "year") else "year"

@@ -58,14 +58,15 @@ def draft_of(scene: Scene, line: Line, hit: Hit) -> Draft:
     """Return one mention of an event with what its sentence says about it."""
     place = details.goal_of(scene, line, hit) if hit.name == "visit" else details.place_in(scene, line, hit)
     assets = [mention.ref for mention in line.mentions if mention.group == "assets"]
+    planned = is_planned(scene, line, hit)
     return Draft(
         hit.name,
         subtype_of(scene, line, hit),
         line,
         hit,
-        planned=is_planned(scene, line, hit),
+        planned=planned,
         background=line.sentence.background,
-        when=details.moment_of(line, hit),
+        when=details.moment_of(scene, line, hit, planned),
         place=place,
         participants=details.participants_of(scene, line, hit),
         about=unique(assets) if hit.name not in TALK else (),

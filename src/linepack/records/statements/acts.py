@@ -35,6 +35,7 @@ PREMODIFIED: Final = re.compile(
 )
 RELATIVE: Final = re.compile(
     r"\b(?:which|that|who)\s+(?:has|have|had|was|were|is|are)\s+(?:\w+ly\s+|long\s+)?(?:been\s+)?$"
+    r"|\b(?:who|which)\s+(?:\w+ly\s+|also\s+)?$"
 )
 UNREAL: Final = re.compile(
     r"\b(?:to|will|would|could|may(?!\s+\d)|might|should|can|shall|must|not|never|n't|if|nicht|kein\w*|ne"
@@ -48,12 +49,14 @@ EMPTY_AFTER: Final = re.compile(
     r"|here|there"
     r"|today|yesterday)?\W*$"
 )
+WHEN_ASKED: Final = re.compile(r"(?:asked|quoted|invited)\s+(?:about|whether|if|on|by|to)\b")
 NOUN_AFTER: Final = re.compile(
     r"^\s+(?:price|prices|volumes?|route|section|party|parties|terms|schedule|amount)\b"
 )
 MADE: Final = ("signed", "agreed", "announced", "offered", "requested", "proposed", "stated")
 """Acts whose participle often stands beside a noun ("the contract signed in 2020", "the agreed volumes")."""
 CARRIED: Final = re.compile(r"\b(?:by|to|with|told|of|for|citing)\s+(?:the\s+)?$")
+QUOTED: Final = re.compile(r"\w[,.!?]?[\"”»]\s*,?\s*[^,\"”»]{0,50}$")
 SOURCE_NAMES: Final = ("reported", "stated", "announced", "informed")
 
 
@@ -81,6 +84,8 @@ def is_source(scene: Scene, line: Line, hit: Hit) -> bool:
     words = scene.low[hit.start : hit.end]
     if hit.name not in SOURCE_NAMES or words.startswith("told"):
         return False
+    if words == "quoted" and scene.low.startswith(" by", hit.end):
+        return True
     near = line.named(max(line.start, hit.start - 60), hit.start, "orgs")
     if near and hit.start - near[-1].anchor.span.end < 8 and scene.media(near[-1].ref):
         return not CARRIED.search(scene.low[line.start : near[-1].anchor.span.start])
@@ -98,7 +103,7 @@ def is_act(scene: Scene, line: Line, hit: Hit) -> bool:
     follow = scene.low[hit.end : min(line.end, hit.end + 24)]
     if follow.startswith("-") or lead.endswith("-") or (hit.name in MADE and NOUN_AFTER.match(follow)):
         return False
-    if RELATIVE.search(lead):
+    if RELATIVE.search(lead) or (hit.start - line.start < 3 and WHEN_ASKED.match(scene.low, hit.start)):
         return False
     if PREMODIFIED.search(lead) and not hit.name.startswith("declined"):
         return False
@@ -129,8 +134,18 @@ def content_before(scene: Scene, act: Act, start: int, end: int) -> bool:
 
 def is_closing(before: str, after: str) -> bool:
     """Say whether a verb closes its sentence: a comma or a quotation mark before it, little after it."""
+    if QUOTED.search(before) and not re.match(r"\s*(?:that|:|,?\s*[\"“„«])", after):
+        return True
     if len(before.split()) < 4 or not re.search(r"[,\"”“»–—-]\s*(?:[^,\"”»]{0,60})$", before):
         return False
     if re.match(r"\s*(?:that|:|,?\s*[\"“„«])", after):
         return False
-    return len(re.findall(r"\w+", re.sub(r"\b(?:on|in|at|during|to|while|during)\b.*", "", after))) <= 5
+    return (
+        len(
+            re.findall(
+                r"\w+",
+                re.sub(r"\b(?:on|in|at|during|to|while|after|before|following|when|ahead)\b.*", "", after),
+            )
+        )
+        <= 5
+    )

@@ -73,7 +73,7 @@ def statement_of(
             act,
             governing(within(found.features, wide)) | done(found, report, wide),
             scene.low[slice(*wide)],
-            dated=bool(times),
+            dated=any(time.precision == "day" for time in times),
             figures=frozenset(quantity.status for quantity in figures),
         )
     )

@@ -52,6 +52,15 @@ INDIRECT: Final = re.compile(
     r"|verhandle|brauche|laufe|fließe|nehme|führe|würden|könnten)\b"
 )
 """Verb forms of German indirect speech."""
+PAPER: Final = re.compile(
+    r"memorand|\bmous?\b|agreement|contract|\bdeal|declaration|letters? of intent|option|protocol|statement"
+    r"|capacit|loan|grant"
+    r"|vertrag|abkommen|erklärung|vereinbarung|accord|contrat|déclaration|convention|intesa|dichiarazione"
+    r"|acuerdo|convenio"
+    r"|memor[aá]nd|sporazum|ugovor|deklarac|споразум|уговор|декларац|меморандум|соглашен|контракт|договор"
+    r"|συμφων|μνημόνι"
+    r"|σύμβαση|anlaşma|sözleşme|mutabakat|saziş|müqavilə|bəyannamə|acord|protocol|declarați|treaty"
+)
 SHORTEST: Final = 25
 PASSED_ON: Final = 110
 
@@ -121,6 +130,11 @@ def reports_of(scene: Scene, line: Line, acts: list[Act], talk: Talk) -> Iterato
         if held is not None and not starts_anew(scene, held, act):
             continue
         clause = split.without_adverbials(scene, floor, act.start)
+        if act.deed:
+            clause = max(
+                clause,
+                scene.low.rfind("; ", floor, act.start) + 2 if "; " in scene.low[floor : act.start] else 0,
+            )
         later = acts[index + 1 :]
         start, end, before = stretch_of(scene, line, act, later, clause)
         bounds, closing = (clause, line.end), before and not act.passive
@@ -129,7 +143,9 @@ def reports_of(scene: Scene, line: Line, acts: list[Act], talk: Talk) -> Iterato
             outer = [*(Link(ref, "quoting", speaker.words) for ref in speaker.by), *outer]
             floor = act.end
             continue
-        if act.name in DEEDS_OF_NOTE and not notable(scene, line):
+        if act.name in DEEDS_OF_NOTE and not notable(scene, line, act):
+            continue
+        if closing and act.name == "reported" and not speaker.by_name:
             continue
         addressee = speakers.addressees(scene, line, act, speaker.by, talk, (clause, max(end, act.end)))
         report = Report(act, speaker, addressee, tuple(outer), start, end, before, clause)
@@ -163,8 +179,10 @@ def closing_alone(scene: Scene, line: Line, acts: list[Act]) -> list[Act]:
     return acts
 
 
-def notable(scene: Scene, line: Line) -> bool:
-    """Say whether a deed is worth a statement: its sentence is about an asset, gas or figures."""
+def notable(scene: Scene, line: Line, act: Act) -> bool:
+    """Say whether a deed is worth a statement: about an asset, gas or figures; a signing names its paper."""
+    if act.name == "signed" and not PAPER.search(scene.low, line.start, line.end):
+        return False
     assets = line.named(line.start, line.end, "assets")
     return bool(assets or line.quantities or NOTABLE.search(scene.low[line.start : line.end]))
 

@@ -87,6 +87,11 @@ class Speaker:
     basis: str = ""
     words: str = ""
 
+    @property
+    def by_name(self) -> bool:
+        """Say whether a name or a clear group stands for them."""
+        return bool(self.by) and self.basis not in ("subject not stated", "continued", "by title only")
+
 
 @dataclass
 class Talk:
@@ -247,12 +252,21 @@ def without_name(scene: Scene, line: Line, talk: Talk, text: str, act: Act) -> S
     """Return who speaks where no name stands before the verb."""
     if act.name in OWN_DEEDS and not SIDES.search(text):
         return own(scene)
-    words = scene.low[act.start : act.end]
-    if (PRONOUN.search(text) or HIS_WORDS.search(words)) and talk.last is not None:
-        return Speaker(talk.last.by, basis="pronoun or title, last speaker")
-    both = firms(scene, line, text) or body(talk, text) or sides(scene, talk, text)
-    if both is not None:
-        return both
+    known = by_office(scene, line, talk, text) or last_one(scene, talk, text, act)
+    several = firms(scene, line, text) or body(talk, text) or sides(scene, talk, text)
+    return known or several or left(scene, line, talk, text)
+
+
+def last_one(scene: Scene, talk: Talk, text: str, act: Act) -> Speaker | None:
+    """Return the last speaker where a pronoun or an office stands for a name."""
+    if talk.last is None:
+        return None
+    meant = PRONOUN.search(text) or HIS_WORDS.search(scene.low, act.start, act.end)
+    return Speaker(talk.last.by, basis="pronoun or title, last speaker") if meant else None
+
+
+def left(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker:
+    """Return what is left: the state of an office, the speaker before, the parties."""
     state = next((m.ref for m in line.mentions if m.group == "countries"), "") if TITLE.search(text) else ""
     if state:
         return Speaker((state,), basis="by title only")
@@ -261,9 +275,19 @@ def without_name(scene: Scene, line: Line, talk: Talk, text: str, act: Act) -> S
     return Speaker(scene.parties, collective=len(scene.parties) > 1, basis="subject not stated")
 
 
+def by_office(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker | None:
+    """Return the person of the main event whose state is named with the office ("the Algerian minister")."""
+    state = next((m.ref for m in line.mentions if m.role == "adjective" and m.form.lower() in text), "")
+    people = [ref for ref in talk.met if scene.country(ref) == state]
+    if not state or not TITLE.search(text) or len(people) != 1:
+        return None
+    return Speaker((people[0],), basis="office and state")
+
+
 def own(scene: Scene) -> Speaker:
-    """Return the outlet as the one who tells."""
-    return Speaker(unique((scene.outlet,)), basis="the report's own words")
+    """Return nobody: the report tells it in its own words; the chain names the outlet."""
+    del scene
+    return Speaker((), basis="the report's own words")
 
 
 def subject_after(scene: Scene, line: Line, act: Act, end: int, *, closing: bool) -> Speaker | None:

@@ -26,6 +26,7 @@ STANDING: Final = re.compile(
     r"|provides? for|envisages"
     r"|the (?:contract|agreement|deal)\b"
 )
+SCHEDULED: Final = re.compile(r"schedul|slated|set for|due on|maintenance|расписан|geplant für|planmäßig")
 HELD_DOWN: Final = frozenset({"offered", "possible", "desired", "negotiating", "conditional", "forecast"})
 MODALITIES: Final = (
     ("conditional", ("condition",)),
@@ -146,8 +147,11 @@ def modal(reading: Reading) -> str:
         return "existing"
     if has("offer") and not has("condition", "option", "negotiate"):
         return "offered"
+    if "actual" in reading.figures and not has("condition", "option", "possible", "explore", "need", "wish"):
+        return ""
     content = next((content for content, names in MODALITIES if has(*names)), "")
-    return "scheduled" if content == "planned" and reading.dated else content
+    fixed = reading.dated or SCHEDULED.search(reading.text)
+    return "scheduled" if content == "planned" and fixed else content
 
 
 def actual(reading: Reading) -> str:
@@ -155,9 +159,13 @@ def actual(reading: Reading) -> str:
     has, act = reading.has, reading.act
     if has("neg"):
         return "not happening"
-    if (has("construction") and not has("complete")) or (has("ongoing") and act not in ("signed", "agreed")):
+    if (has("construction") and not has("complete", "running")) or (
+        has("ongoing") and act not in ("signed", "agreed")
+    ):
         return "ongoing"
-    if act in ("signed", "inaugurated", "started") or has("did signed", "did started", "did inaugurated"):
+    if act in ("signed", "inaugurated", "started") or has(
+        "did signed", "did started", "did inaugurated", "fid"
+    ):
         return "completed"
     if act == "agreed":
         return "planned"
@@ -261,8 +269,8 @@ def real_level(reading: Reading, paper: int) -> int:
         return paper or 3
     if has("flow") and (not has("construction") or "actual" in reading.figures):
         return 9
-    if has("construction", "complete") or reading.act == "inaugurated":
-        return 7 if has("construction") and (not has("complete") or has("ongoing")) else 8
+    if has("construction", "complete", "running") or reading.act == "inaugurated":
+        return 7 if has("construction") and (not has("complete", "running") or has("ongoing")) else 8
     if "actual" in reading.figures or (reading.act == "started" and not paper):
         return 9
     return max(min(paper, 4), 2) if reading.act == "agreed" else paper
