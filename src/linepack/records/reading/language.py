@@ -56,7 +56,7 @@ SHARE: Final = 0.08
 LEAD: Final = 1.25
 """How many times more common words the best language has than the next."""
 
-SAMPLE: Final = 1500
+SAMPLE: Final = 1200
 """Characters looked at."""
 
 FEWEST_LETTERS: Final = 80

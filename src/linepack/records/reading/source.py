@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 CREDIT_END: Final = re.compile(r"[;,()]")
 HANDLE: Final = re.compile(r"@(\w{4,})")
-CAPITALISED: Final = re.compile(
-    r"(?<![@\w])[^\W\d_a-zа-яё][\w-]{3,}(?:[.](?:az|com|net|org|eu|rs|bg|ru|tr)\b)?"
-)
+WHOLE_WORD: Final = re.compile(r"\w+")
+SHORTEST_NAME: Final = 4
+"""Letters of the shortest name that an account may be known by."""
+
 RIGHTS: Final = re.compile(
     r"(?:©|\(c\))\s?(?:[Cc]opyright\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[,\s]*"
     r"(?P<name>[^\W\d_a-zа-яё][\w.&'’-]*(?:\s[^\W\d_a-zа-яё][\w.&'’-]*){0,3}?)(?=[.,|]|\s(?:All|\d{4}|Все|Alle|Tous)\b|\.?$)"
@@ -52,9 +53,21 @@ def outlet_of(text: str, units: Sequence[Unit]) -> str:
 
 
 def _named_like(text: str, handle: str) -> str:
-    """Return the longest capitalised word of the text that an account's name begins with; may be empty."""
-    names = {name for name in CAPITALISED.findall(text) if handle.startswith(name.lower().replace(".", ""))}
-    return max(names, key=lambda name: (len(name), name), default="")
+    """Return the longest word of the text that an account's name begins with; may be empty."""
+    lower = text.lower()
+    for size in range(len(handle), SHORTEST_NAME - 1, -1):
+        place = lower.find(handle[:size])
+        while place >= 0:
+            word = WHOLE_WORD.match(text, place)
+            if word and word.end() == place + size and text[place].isupper() and _begins_word(text, place):
+                return word.group()
+            place = lower.find(handle[:size], place + 1)
+    return ""
+
+
+def _begins_word(text: str, place: int) -> bool:
+    """Say whether no letter and no sign of an account stands before a place."""
+    return place == 0 or not (text[place - 1].isalnum() or text[place - 1] in "@#_/")
 
 
 def url_of(units: Sequence[Unit]) -> str:
