@@ -21,12 +21,12 @@ FLOORS: Final = {
     # figure: (floor held today, target); where the two differ the rules are not there yet
     "quantities": (0.85, 0.85),
     "quantities.bound+per": (0.80, 0.80),
-    "events": (0.70, 0.80),
+    "events": (0.80, 0.80),
     "statements": (0.65, 0.65),
     "statements.act": (0.75, 0.75),
     "statements.level": (0.75, 0.75),
-    "entities": (0.84, 0.90),
-    "noise": (0.84, 0.95),
+    "entities": (0.86, 0.90),
+    "noise": (0.85, 0.95),
 }
 CODES: Final = frozenset(
     re.findall(
@@ -37,6 +37,7 @@ LOST: Final[frozenset[tuple[str, int]]] = frozenset(
     {
         ("en-10-lome-summit-mail", 5),
         ("en-20-ministry-readout-ashgabat-mail", 5),
+        ("en-22-baku-readout-azerbaijan", 3),
     }
 )
 """Article and sentence of words that are not inside the sentence named; the target is none."""
@@ -48,10 +49,15 @@ BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
         ("de-02-ring-der-solidaritaet", 2),
         ("el-02-kypros-kronos", 3),
         ("en-01-sofia-up-to", 1),
+        ("en-01-sofia-up-to", 3),
         ("en-14-brunsbuettel-lng", 3),
         ("en-14-brunsbuettel-lng", 4),
         ("en-18-skopje-fifth-buyer", 2),
         ("en-20-ministry-readout-ashgabat-mail", 0),
+        ("en-29-dragon-licence", 0),
+        ("en-29-dragon-licence", 2),
+        ("en-30-route-one-auction-mail", 1),
+        ("en-33-arab-gas-pipeline", 3),
         ("hu-01-kiskundorozsma", 2),
         ("it-02-transmed-fonte-anonima", 0),
         ("mt-01-blue-fuel-to-serbiagaz", 0),
@@ -200,10 +206,10 @@ def test_annotations_keep_to_their_vocabulary(articles: tuple[Article, ...]) -> 
         assert re.fullmatch(r"[a-z]{2}-\d\d-[a-z0-9-]+", article.name)
 
 
-def test_every_phenomenon_is_met_several_times(articles: tuple[Article, ...]) -> None:
+def test_every_phenomenon_is_met_three_times_and_more(articles: tuple[Article, ...]) -> None:
     met = Counter(code for article in articles for code in article.gold["phenomena"])
     assert set(met) == CODES
-    assert min(met.values()) >= 1
+    assert min(met.values()) >= 3
 
 
 def test_every_annotation_has_its_text() -> None:
