@@ -57,6 +57,16 @@ MADE: Final = ("signed", "agreed", "announced", "offered", "requested", "propose
 """Acts whose participle often stands beside a noun ("the contract signed in 2020", "the agreed volumes")."""
 CARRIED: Final = re.compile(r"\b(?:by|to|with|told|of|for|citing)\s+(?:the\s+)?$")
 QUOTED: Final = re.compile(r"\w[,.!?]?[\"”»]\s*,?\s*[^,\"”»]{0,50}$")
+OPENS: Final = re.compile(r"\s*(?:that|:|,?\s*[\"“„«])")
+LAST_PIECE: Final = re.compile(r"[,\"”“»–—-]\s*[^,\"”»]{0,60}$")
+THAT_WORD: Final = re.compile(r"\b(?:that|dass|daß|que|che|what|čto|что|да|da)\b")
+CIRCUMSTANCE: Final = re.compile(
+    r"\b(?:on|in|at|during|to|while|after|before|following|when|ahead)\b.*", re.DOTALL
+)
+WORD: Final = re.compile(r"\w+")
+FEW: Final = 5
+CLOSERS: Final = ("stated", "noted", "emphasised", "announced", "reported", "informed", "forecast")
+"""Verbs that may stand after what they report."""
 SOURCE_NAMES: Final = ("reported", "stated", "announced", "informed")
 
 
@@ -129,23 +139,16 @@ def content_before(scene: Scene, act: Act, start: int, end: int) -> bool:
         return True
     if act.passive and act.name != "invited" and EMPTY_AFTER.match(after):
         return len(before.split()) > 2
-    return not act.passive and is_closing(before, after)
+    return not act.passive and act.name in CLOSERS and is_closing(before, after)
 
 
 def is_closing(before: str, after: str) -> bool:
     """Say whether a verb closes its sentence: a comma or a quotation mark before it, little after it."""
-    if QUOTED.search(before) and not re.match(r"\s*(?:that|:|,?\s*[\"“„«])", after):
+    if OPENS.match(after):
+        return False
+    if QUOTED.search(before):
         return True
-    if len(before.split()) < 4 or not re.search(r"[,\"”“»–—-]\s*(?:[^,\"”»]{0,60})$", before):
+    last = LAST_PIECE.search(before)
+    if last is None or len(before.split()) < 4 or THAT_WORD.search(last.group()):
         return False
-    if re.match(r"\s*(?:that|:|,?\s*[\"“„«])", after):
-        return False
-    return (
-        len(
-            re.findall(
-                r"\w+",
-                re.sub(r"\b(?:on|in|at|during|to|while|after|before|following|when|ahead)\b.*", "", after),
-            )
-        )
-        <= 5
-    )
+    return not THAT_WORD.search(after) and len(WORD.findall(CIRCUMSTANCE.sub("", after))) <= FEW

@@ -33,7 +33,7 @@ def find_statements(extraction: Extraction) -> tuple[Statement, ...]:
         document, extraction.entities, extraction.mentions, extraction.times, extraction.quantities
     )
     scene.parties = speakers.parties_of(scene, extraction.events) or lead_parties(scene)
-    talk = speakers.Talk(met=speakers.met_in(scene, extraction.events))
+    talk = speakers.Talk(met=speakers.met_in(scene, extraction.events), events=talks(extraction))
     tables = [scene.hits(lexicon(__package__, table, document.language)) for table in TABLES]
     rows: list[Statement] = []
     for line, *found in zip(scene.lines, *tables, strict=True):
@@ -45,6 +45,16 @@ def is_headline(scene: Scene, line: Line) -> bool:
     """Say whether a sentence is the headline: first on the page, without the mark that ends a sentence."""
     first = any(line is other for other in scene.lines[:HEADLINES])
     return first and len(scene.lines) > HEADLINES and not ENDED.search(scene.low, line.start, line.end)
+
+
+def talks(extraction: Extraction) -> frozenset[int]:
+    """Return the numbers of the sentences that tell of a meeting, visit or call."""
+    return frozenset(
+        anchor.sentence
+        for event in extraction.events
+        if event.type in ("meeting", "visit", "call")
+        for anchor in event.anchors
+    )
 
 
 def statements_of(scene: Scene, line: Line, found: Found, talk: Talk) -> Iterator[Statement]:

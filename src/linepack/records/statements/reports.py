@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Link
 from linepack.records.statements import speakers, split
-from linepack.records.statements.acts import VERB_LAST, Act, content_before, is_closing
+from linepack.records.statements.acts import CLOSERS, VERB_LAST, Act, content_before, is_closing
 from linepack.records.statements.topic import BACK_REFERENCE
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from linepack.records.statements.speakers import Speaker, Talk
 
 GAS_KINDS: Final = frozenset(
-    {"supply", "capacity", "capacity increment", "consumption", "production", "storage"}
-    | {"length", "cost", "grant", "value", "count of buyer countries"}
+    {"supply", "capacity", "capacity increment", "storage", "count of buyer countries"}
 )
+"""Figures that make a sentence tell of gas; lengths and costs alone do not."""
 GAS_TOPICS: Final = ("gas", "energy", "supply", "storage", "electricity", "alternative energy")
 NOT_TELLING: Final = frozenset({"existing", "praise", "vague", "prospect"})
 STEEL_AND_PAPER: Final = frozenset(
@@ -37,7 +37,7 @@ NEW_CLAUSE: Final = re.compile(
     r"(?:;|,?\s+(?:and|while|but|whereas|und|während|et|tandis que|mentre|mientras|dok|а|док"
     r"|докато))\s+[^,;]{1,90}$"
 )
-TAIL: Final = re.compile(r"[\"”»]\s*,?\s*[^,\"”»]{0,50}$")
+TAIL: Final = re.compile(r"\w[,.!?]?[\"”»]\s*,?\s*[^,\"”»]{0,50}$")
 PARTICIPLE: Final = re.compile(r"\w+ing\b")
 THAT: Final = re.compile(r"\s*,?\s*(?:(?:that|dass|daß|que|che|da|что|че|ότι|că|ki|како|да)\b|:|[\"“„«])")
 DEEDS_OF_NOTE: Final = frozenset({"signed", "inaugurated", "started"})
@@ -97,10 +97,11 @@ def tells_gas(scene: Scene, line: Line, found: Found, talk: Talk) -> bool:
         return False
     names = {hit.name for hit in found.features}
     telling = bool(names - NOT_TELLING)
-    if any(quantity.kind in GAS_KINDS for quantity in line.quantities):
-        return True
+    figures = any(quantity.kind in GAS_KINDS for quantity in line.quantities)
     if line.named(line.start, line.end, "assets"):
-        return telling
+        return telling or figures
+    if figures:
+        return True
     gas = any(hit.name in GAS_TOPICS for hit in found.topics)
     if gas and line.named(line.start, line.end, "countries", "orgs", "places"):
         return telling
@@ -145,7 +146,7 @@ def reports_of(scene: Scene, line: Line, acts: list[Act], talk: Talk) -> Iterato
             continue
         if act.name in DEEDS_OF_NOTE and not notable(scene, line, act):
             continue
-        if closing and act.name == "reported" and not speaker.by_name:
+        if closing and only_passed_on(scene, line, act, speaker, talk):
             continue
         addressee = speakers.addressees(scene, line, act, speaker.by, talk, (clause, max(end, act.end)))
         report = Report(act, speaker, addressee, tuple(outer), start, end, before, clause)
@@ -173,10 +174,18 @@ def closing_alone(scene: Scene, line: Line, acts: list[Act]) -> list[Act]:
     """Let a verb of speech that closes the sentence report all of it where only deeds stand before it."""
     for index, act in enumerate(acts):
         after = scene.low[act.end : acts[index + 1].start if index + 1 < len(acts) else line.end]
-        closes = not act.deed and not act.passive and is_closing(scene.low[line.start : act.start], after)
+        speech = act.name in CLOSERS and not act.passive
+        closes = speech and is_closing(scene.low[line.start : act.start], after)
         if closes and all(other.deed or other.name == "forecast" for other in acts[:index]):
             return acts[index:]
     return acts
+
+
+def only_passed_on(scene: Scene, line: Line, act: Act, speaker: Speaker, talk: Talk) -> bool:
+    """Say whether a closing verb only names the carrier: an unknown one, or that of a plain event."""
+    if act.name == "reported" and not speaker.by_name:
+        return True
+    return line.sentence.number in talk.events and not NOTABLE.search(scene.low, line.start, line.end)
 
 
 def notable(scene: Scene, line: Line, act: Act) -> bool:
@@ -184,7 +193,8 @@ def notable(scene: Scene, line: Line, act: Act) -> bool:
     if act.name == "signed" and not PAPER.search(scene.low, line.start, line.end):
         return False
     assets = line.named(line.start, line.end, "assets")
-    return bool(assets or line.quantities or NOTABLE.search(scene.low[line.start : line.end]))
+    firms = act.name == "signed" and any(scene.kind(m.ref) == "company" for m in line.mentions)
+    return bool(assets or firms or line.quantities or NOTABLE.search(scene.low, line.start, line.end))
 
 
 def remember(talk: Talk, speaker: Speaker, act: Act, line: Line) -> None:

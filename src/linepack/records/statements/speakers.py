@@ -107,6 +107,8 @@ class Talk:
         How many unnamed sources were heard.
     count
         How many statements were read.
+    events
+        Numbers of the sentences that tell of a meeting, visit or call.
     body
         The organisation named last in an earlier sentence.
     assets, asset_line
@@ -122,6 +124,7 @@ class Talk:
     asset_line: int = -9
     body: str = ""
     count: int = 0
+    events: frozenset[int] = frozenset()
 
 
 def met_in(scene: Scene, events: tuple[Event, ...]) -> tuple[str, ...]:
