@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 PIPES: Final = frozenset(("pipeline", "interconnector", "link"))
 BETWEEN_ENDS: Final = re.compile(r"\s?[-–—/]\s?|\s(?:and|und|et|e|y|i|и|to|with|ve|və)\s")
-TO_WORD: Final = re.compile(r"[\s-](?:(?:natural\s)?gas\s|gasni\s|gas\s)?|\sborder\s")
+TO_WORD: Final = re.compile(
+    r"[\s-](?:(?:natural\s)?gas\s|gasni\s|doğal gaz\s|doğalgaz\s|qaz\s|газов\w*\s)?|\sborder\s"
+)
 FROM_WORD: Final = re.compile(
     r"\s(?:\w+\s){0,3}?(?:between|connecting|linking|joining|from|zwischen|entre|tra|fra|между|između|izmedju)\s"
     r"(?:the (?:gas )?(?:networks|systems|grids) of\s)?(?:the\s)?"
 )
+AT_PLACE: Final = re.compile(r"\s(?:\w{1,5}\s){0,3}")
 DASHES: Final = ("-", "–", "—", "/")
 WITH_WORD: Final = re.compile(r"\s(?:with|to|towards|sa|s|mit|avec|con|с|със|ile)\s(?:the\s)?")
 JOINED: Final = re.compile(
@@ -75,6 +78,15 @@ NOT_FIRST: Final = frozenset(
         "Under",
         "Over",
         "Via",
+        "Die",
+        "Der",
+        "Das",
+        "La",
+        "Le",
+        "Il",
+        "El",
+        "Los",
+        "Les",
         "Through",
         "Between",
         "And",
@@ -106,6 +118,7 @@ def find_assets(page: Page) -> Findings:
             findings.found += joined_class(page, index)
         elif hit.entry.id in PIPES:
             described(page, index, findings)
+    findings.found += terminals(page, findings.found)
     findings.found += new_assets(page, findings.found)
     findings.found.sort(key=lambda found: found.start)
     return findings
@@ -257,6 +270,22 @@ def located(hit: Hit) -> bool:
     return hit.group in ("countries", "places") and bool(hit.country)
 
 
+def terminals(page: Page, known: list[Found]) -> Iterator[Found]:
+    """Yield LNG terminals of the tables that are named by the place where they stand."""
+    spans = [(found.start, found.end) for found in known]
+    for index, word in enumerate(page.hits[:-1]):
+        where = page.hits[index + 1]
+        if (
+            word.entry.id != "lng"
+            or where.group != "places"
+            or any(a < where.end and word.start < b for a, b in spans)
+        ):
+            continue
+        terminal = gazetteer().entry("assets", f"{where.entry.id.removeprefix('pl-').upper()}-LNG")
+        if terminal and AT_PLACE.fullmatch(page.text[word.end : where.start]):
+            yield from_entry(terminal, word.start, where.end, "terminal at a place")
+
+
 def new_assets(page: Page, known: list[Found]) -> Iterator[Found]:
     """Yield assets that no table has: a proper name with a word for the type."""
     spans = [(found.start, found.end) for found in known]
@@ -265,7 +294,7 @@ def new_assets(page: Page, known: list[Found]) -> Iterator[Found]:
             continue
         before = CAPITALISED.search(page.text, max(0, word.start - 50), word.start)
         words = before.group(1).rstrip(" -").split() if before else []
-        while words and words[0] in NOT_FIRST:
+        while words and (words[0] in NOT_FIRST or (len(words) == 1 and words[0] in gazetteer().not_names)):
             words = words[1:]
         start = word.start - 1 - len(" ".join(words))
         inside = page.within(start, word.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.gazetteer import fold, gazetteer
@@ -22,6 +23,23 @@ OF: Final = re.compile(
     r"\s(?:of|for|from|in|der|von|du|de|de la|della|del|dell[’']|di|u|iz|из|в|na|на)\s"
     r"(?:the\s)?(?:(?:Islamic |Arab |Federal )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?|\s|[’']"
 )
+ARTICLES: Final = frozenset(("The", "A", "An", "Die", "Der", "Das", "La", "Le", "Il", "El", "Photo", "By"))
+LEADING: Final = frozenset(
+    (
+        "Radio",
+        "Televizija",
+        "Agencija",
+        "Agenzia",
+        "Agence",
+        "Agencia",
+        "Agência",
+        "TV",
+        "Агенција",
+        "Агенция",
+    )
+)
+MEDIUM_BEHIND: Final = re.compile(rf" [{CAPITALS}]\w+")
+STATELESS: Final = "ministry without a state"
 STATE_BODIES: Final = {
     "government": ("GOV", "government"),
     "parliament": ("PARL", "parliament"),
@@ -48,17 +66,28 @@ FIRM_NAME: Final = re.compile(rf"(?:[{CAPITALS}][\w&’'-]+ ){{1,4}}$")
 
 def find_bodies(page: Page, people: list[Person], host: str) -> list[Found]:
     """Return the bodies of a page, in order."""
-    out = [*companies(page), *new_firms(page)]
+    out = [*companies(page), *new_firms(page), *new_media(page)]
     for index, hit in enumerate(page.hits):
         if hit.group == "ministries":
             out += ministry(page, index, people, host)
         elif hit.entry.id in STATE_BODIES:
-            out += state_body(page, index)
+            out += state_body(page, index, host)
         elif hit.entry.id == "delegation":
             out += delegation(page, index, people)
         elif hit.entry.id == "firms":
             out += firms(page, index)
+    out = [same_ministry(one, out) for one in out]
     return sorted(out, key=lambda found: found.start)
+
+
+def same_ministry(found: Found, bodies: list[Found]) -> Found:
+    """Return a ministry without a state as the one of that field that the page names with a state."""
+    if found.rule != STATELESS:
+        return found
+    known = {one.ref: one for one in bodies if one.ref.endswith(f"-{found.ref}")}
+    if len(known) != 1:
+        return found
+    return replace(next(iter(known.values())), start=found.start, end=found.end, spelled="")
 
 
 def companies(page: Page) -> Iterator[Found]:
@@ -85,6 +114,37 @@ def new_firms(page: Page) -> Iterator[Found]:
         yield Found(
             start, form.end, "orgs", fold(name).upper().replace(" ", "-"), "legal form", name, "company"
         )
+
+
+def new_media(page: Page) -> Iterator[Found]:
+    """Yield media that no table has, known by a word of their trade, and the outlet of the page itself."""
+    outlet = page.document.outlet
+    spans = [(start, start + len(outlet)) for start in [page.text.find(outlet)] if outlet and start >= 0]
+    for hit in page.hits:
+        if hit.entry.id == "medium" and page.text[hit.start].isupper():
+            spans += medium_span(page, hit)
+    for start, end in spans:
+        name = page.text[start:end]
+        named = any(hit.group == "orgs" for hit in page.within(start, end))
+        if (
+            named
+            or page.sentence(start).noise
+            or any(noise.span.start <= start < noise.span.end for noise in page.document.noise)
+        ):
+            continue
+        yield Found(start, end, "orgs", fold(name).upper().replace(" ", "-"), "medium by name", name, "media")
+
+
+def medium_span(page: Page, hit: Hit) -> list[tuple[int, int]]:
+    """Return the name of a medium around the word of its trade, in a list; empty where there is none."""
+    before = FIRM_NAME.search(page.text, max(0, hit.start - 40), hit.start)
+    if before and before.group().split()[0] not in ARTICLES:
+        return [(before.start(), hit.end)]
+    if before and len(before.group().split()) > 1:
+        return [(before.start() + len(before.group().split()[0]) + 1, hit.end)]
+    leads = page.text[hit.start : hit.end] in LEADING
+    behind = MEDIUM_BEHIND.match(page.text, hit.end) if leads else None
+    return [(hit.start, behind.end())] if behind else []
 
 
 def owner(page: Page, index: int, *, behind: bool = True) -> tuple[list[Hit], int, int]:
@@ -126,12 +186,26 @@ def also_owns(page: Page, hit: Hit, following: Hit) -> bool:
     )
 
 
-def state_body(page: Page, index: int) -> list[Found]:
+def state_body(page: Page, index: int, host: str) -> list[Found]:
     """Return governments, parliaments, presidencies and embassies that a state is named for."""
     suffix, kind = STATE_BODIES[page.hits[index].entry.id]
     owners, start, end = owner(page, index)
     if kind == "embassy":
         owners = owners[:1]
+    if not owners and host and kind == "government" and page.text[start].isupper():
+        return [
+            Found(
+                start,
+                end,
+                "orgs",
+                f"{host}-GOV",
+                "government of the host",
+                state_name(kind, host),
+                kind,
+                host,
+                basis="inferred (host)",
+            )
+        ]
     return [
         Found(
             start,
@@ -168,7 +242,8 @@ def ministry(page: Page, index: int, people: list[Person], host: str) -> list[Fo
     if not country:
         country, basis = context_country(page, hit, people, host)
     if not country:
-        return []
+        return [stateless(hit)]
+    whole = " ".join(page.text[start:end].split())
     if owners and owners[0].end <= hit.start:
         start = hit.start
     name = f"{hit.entry.name} of {gazetteer().entries['countries', country].name}"
@@ -183,8 +258,23 @@ def ministry(page: Page, index: int, people: list[Person], host: str) -> list[Fo
             "ministry",
             country,
             basis=basis,
+            spelled=whole,
         )
     ]
+
+
+def stateless(hit: Hit) -> Found:
+    """Return a ministry whose state the text does not say."""
+    return Found(
+        hit.start,
+        hit.end,
+        "orgs",
+        hit.entry.id,
+        STATELESS,
+        hit.entry.name,
+        "ministry",
+        basis="the text does not say of which state",
+    )
 
 
 def context_country(page: Page, hit: Hit, people: list[Person], host: str) -> tuple[str, str]:
@@ -213,7 +303,7 @@ def titles_of_ministers(people: list[Person]) -> Iterator[Found]:
     """Yield the ministries that ministers head, where the text knows them by the title only."""
     for person in people:
         for title in person.titles:
-            country = title.country or person.country
+            country = title.country or person.country or person.guess[0]
             known = gazetteer().entry("ministries", title.code)
             if known and country and ("countries", country) in gazetteer().entries:
                 name = f"{known.name} of {gazetteer().entries['countries', country].name}"

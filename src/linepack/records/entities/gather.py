@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from linepack.records.gazetteer import same_name
 from linepack.records.model import Anchor, Entity, Mention, NameVariants, Span
@@ -22,6 +22,30 @@ if TYPE_CHECKING:
     from linepack.records.model import Document, Doubt
 
     from .found import Found
+
+
+HOMES: Final = {
+    "sr": "RS",
+    "bg": "BG",
+    "tr": "TR",
+    "az": "AZ",
+    "el": "GR",
+    "hu": "HU",
+    "ro": "RO",
+    "it": "IT",
+    "mk": "MK",
+    "hr": "HR",
+    "sl": "SI",
+    "cs": "CZ",
+    "sk": "SK",
+    "pl": "PL",
+    "uk": "UA",
+    "sq": "AL",
+    "ka": "GE",
+}
+"""States whose offices a report in a language means where it names none."""
+SWALLOW: Final = ("medium by name", "terminal at a place", "name and type")
+"""Rules whose finds are names of their own: a place inside is not named for itself."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +68,18 @@ def read_names(document: Document) -> Names:
     assets = find_assets(page)
     places = find_places(page)
     host = host_of(people, places)
-    bodies = find_bodies(page, people, host)
+    home = host or HOMES.get(document.language, "")
+    for person in people:
+        person.guess = guess_country(page, person, people, host)
+    bodies = find_bodies(page, people, home)
     implied = list(titles_of_ministers(people))
+    inside = [(one.start, one.end) for one in [*bodies, *assets.found] if one.rule in SWALLOW]
+    places = [one for one in places if not any(a <= one.start < b for a, b in inside)]
     found = [*places, *assets.found, *bodies]
     mentions = [*(mention(page, one) for one in found), *person_mentions(page, people)]
     mentions.sort(key=lambda one: (one.anchor.span.start, -one.anchor.span.end))
     entities = [
-        *person_entities(page, people, host),
+        *person_entities(page, people),
         *grouped(page, [*bodies, *implied]),
         *grouped(page, [one for one in places if named(one)]),
         *grouped(page, assets.found),
@@ -96,11 +125,10 @@ def person_mentions(page: Page, people: list[Person]) -> Iterator[Mention]:
             yield Mention(place, "persons", f"p{number}", page.text[sight.start : sight.end], sight.role)
 
 
-def person_entities(page: Page, people: list[Person], host: str) -> Iterator[Entity]:
+def person_entities(page: Page, people: list[Person]) -> Iterator[Entity]:
     """Yield the persons, numbered in order of appearance."""
     for number, person in enumerate(people, 1):
         first = person.sights[0]
-        guessed = guess_country(page, person, people, host)
         forms = [form for sight in person.sights for form in (sight.form, page.text[sight.start : sight.end])]
         yield Entity(
             "persons",
@@ -108,9 +136,9 @@ def person_entities(page: Page, people: list[Person], host: str) -> Iterator[Ent
             canonical(person),
             "person",
             anchor(page, first.start, first.end, first.rule),
-            country=person.country or guessed[0],
+            country=person.country or person.guess[0],
             names=once(forms),
-            posts=posts_of(page, person, guessed),
+            posts=posts_of(page, person),
             present=not person.remembered,
         )
 
@@ -122,7 +150,10 @@ def guess_country(page: Page, person: Person, people: list[Person], host: str) -
     for hit in page.around(person.sights[0].start):
         if hit.group == "places" and hit.country in {one.country for one in people}:
             return hit.country, f"host; the sentence lies in {hit.entry.name}"
-    return host, "the state that the report is about" if host else ""
+    if host:
+        return host, "the state that the report is about"
+    home = HOMES.get(page.document.language, "")
+    return home, "the language of the report" if home else ""
 
 
 def once(forms: Iterable[str]) -> tuple[str, ...]:
@@ -140,7 +171,9 @@ def grouped(page: Page, found: Iterable[Found]) -> Iterator[Entity]:
     for ref, finds in together.items():
         first = finds[0]
         spelled = [one for one in finds if one.end > one.start]
-        forms = once(page.text[one.start : one.end] for one in spelled)
+        forms = once(
+            form for one in spelled for form in (page.text[one.start : one.end], whole_form(one)) if form
+        )
         is_state = first.group == "countries"
         yield Entity(
             "places" if is_state else first.group,
@@ -153,6 +186,11 @@ def grouped(page: Page, found: Iterable[Found]) -> Iterator[Entity]:
             candidates=first.candidates,
             basis=(spelled[0].basis if spelled else first.basis),
         )
+
+
+def whole_form(found: Found) -> str:
+    """Return a body's form with its state, where the mention leaves that out."""
+    return found.spelled if found.group == "orgs" else ""
 
 
 def person_variants(people: list[Person]) -> Iterator[NameVariants]:
@@ -175,7 +213,12 @@ def place_variants(places: Iterable[Found]) -> Iterator[NameVariants]:
     """Yield the spellings of each city, region and park that differ from the canonical name."""
     together: dict[str, list[str]] = {}
     for short, spelled in dict.fromkeys((one.short, one.spelled) for one in places):
-        if short and spelled and spelled != short and same_name(short, spelled, support=True):
+        if (
+            short
+            and spelled
+            and spelled.casefold() != short.casefold()
+            and same_name(short, spelled, support=True)
+        ):
             together.setdefault(short, []).append(spelled)
     for short, forms in together.items():
         yield NameVariants(short, tuple(forms), "transliteration")

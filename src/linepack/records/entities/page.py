@@ -68,6 +68,29 @@ BEFORE_PLACES: Final = frozenset(
 BEFORE_NAMES: Final = re.compile(r"(\w+)[\s\"“«(]*$")
 SPEAKING: Final = ("speech",)
 LIKE_PERSONS: Final = frozenset(("places", "countries", "orgs"))
+QUOTES: Final = ('"', "“", "”", "«", "»", "„", "'", "’")
+DECLINING: Final = frozenset(
+    (
+        "sr",
+        "hr",
+        "bs",
+        "ru",
+        "uk",
+        "bg",
+        "mk",
+        "cs",
+        "sk",
+        "pl",
+        "sl",
+        "az",
+        "tr",
+        "hu",
+        "lt",
+        "lv",
+        "el",
+        "ro",
+    )
+)
 REPORTING: Final = re.compile(
     r" (?:reports?|informs?|reported|informed|learned|learnt|said|says|cites|wrote)\b"
 )
@@ -133,7 +156,7 @@ def read_page(document: Document) -> Page:
     kept: list[Hit] = []
     noisy: list[Hit] = []
     last = 0
-    for hit in scan(text).hits:
+    for hit in scan(text, document.language in DECLINING).hits:
         if hit.start < last and not (kept and longer(hit, kept)):
             continue
         if not supported(hit, text, kept):
@@ -142,9 +165,14 @@ def read_page(document: Document) -> Page:
             kept.pop()
         last = hit.end
         place = bisect_right(starts, hit.start) - 1
-        (noisy if place < 0 or noise[place] else kept).append(hit)
+        (noisy if place < 0 or noise[place] or in_noise(hit, document) else kept).append(hit)
     hits = tuple(hit for hit in without_given_names(kept, text) if hit.group != "traps")
     return Page(document, text, hits, tuple(noisy), tuple(hit.start for hit in hits), starts)
+
+
+def in_noise(hit: Hit, document: Document) -> bool:
+    """Say whether a hit lies in a piece of noise inside a sentence of the report."""
+    return any(noise.span.start <= hit.start < noise.span.end for noise in document.noise)
 
 
 def longer(hit: Hit, kept: list[Hit]) -> bool:
@@ -156,7 +184,9 @@ def longer(hit: Hit, kept: list[Hit]) -> bool:
 def supported(hit: Hit, text: str, kept: list[Hit]) -> bool:
     """Say whether a form that is an ordinary word too is used as a name here."""
     if not hit.form.wary:
-        return True
+        return text[hit.end : hit.end + 1] != "$"
+    if text[hit.start - 1 : hit.start] in QUOTES and text[hit.end : hit.end + 1] in QUOTES:
+        return hit.group != "places"
     before = BEFORE_NAMES.search(text, max(0, hit.start - 30), hit.start)
     word = before.group(1) if before else ""
     if hit.group == "places":

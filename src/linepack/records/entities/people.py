@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from linepack.records.gazetteer import fold, gazetteer, same_name, skeletons, undeclined
 from linepack.records.model import Anchor, Doubt, Post, Span
 
-from .page import CAPITALS, TOKEN
+from .page import CAPITALS, DECLINING, TOKEN
 from .posts import GENERIC, Title, chain_after, chain_before, titles
 
 if TYPE_CHECKING:
@@ -24,15 +24,17 @@ INSIDE: Final = re.compile(
     rf"(?:(?<=[ \xa0\n(][{CAPITALS}])\.)?[ \xa0\n]"
     rf"(?:(?:al|el|bin|ben|ibn|von|van|de|der|la|da|di|del|dos|ter|ould|fon)[ -]|[{CAPITALS}]\. ){{0,3}}"
 )
-LONGEST: Final = 4
+LONGEST: Final = 6
 WIDEST_GAP: Final = 16
 REMEMBERED: Final = 70
-DECLINING: Final = frozenset(
-    ("sr", "hr", "bs", "ru", "uk", "bg", "mk", "cs", "sk", "pl", "sl", "az", "tr", "hu", "lt", "lv")
-)
+
 SERBO_CROAT: Final = frozenset(("RS", "HR", "BA", "ME"))
 ONE_AT_A_TIME: Final = frozenset(("President", "Prime Minister", "Chancellor", "Minister of Foreign Affairs"))
 STATE_BEHIND: Final = re.compile(r" (?:of|von|de) (?:the )?(?:Republic of )?")
+ADDRESS: Final = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Herr|Frau|Herrn|Sig|Sr|Sra|gospodin|gospođa|г-н|г-жа|Bay)\.?\s$"
+)
+LOOSE: Final = re.compile(r"[\"“”»]? |(?: (?!for |of )[a-zà-ÿ]{1,14}){1,5},? ")
 TITLE_LEAD: Final = re.compile(r"\b(?:the|both|two|his|her|their|der|die|le|il|el|[Tt]he)\s$", re.IGNORECASE)
 
 
@@ -61,6 +63,8 @@ class Person:
     spellings: list[str] = field(default_factory=list)
     offices: list[int] = field(default_factory=list)
     remembered: bool = False
+    guess: tuple[str, str] = ("", "")
+    """State taken from the context where no words give it, and why."""
 
     @property
     def country(self) -> str:
@@ -109,9 +113,10 @@ def find_people(page: Page) -> tuple[list[Person], list[Doubt]]:
     """Return the persons of a page with all places where they are named, and doubts about them."""
     runs = [run for run in name_runs(page) if not page.sentence(run.start).noise]
     people: list[Person] = []
+    alone = {page.text[run.start : run.end] for run in runs if run.words == 1}
     for run in runs:
         if run.words > 1:
-            full_name(page, people, run.start, run.end)
+            full_name(page, people, alone, run.start, run.end)
         else:
             surname_before_office(page, people, run.start, run.end)
     for run in runs:
@@ -121,8 +126,19 @@ def find_people(page: Page) -> tuple[list[Person], list[Doubt]]:
     for person in people:
         person.sights.sort(key=lambda sight: sight.start)
     people.sort(key=lambda person: person.sights[0].start)
+    equals(people)
     by_title(page, people)
     return people, [doubt for person in people for doubt in misfits(page, person)]
+
+
+def equals(people: list[Person]) -> None:
+    """Give a counterpart or colleague the office of the person named before."""
+    last: Title | None = None
+    for person in people:
+        for index, title in enumerate(person.titles):
+            if title.title == "Counterpart" and last:
+                person.titles[index] = Title(last.title, last.code, title.country, title.start, title.end)
+        last = next((title for title in reversed(person.titles) if title.title != "Counterpart"), last)
 
 
 def is_byline(page: Page, person: Person) -> bool:
@@ -131,13 +147,25 @@ def is_byline(page: Page, person: Person) -> bool:
     return bool(byline) and same_name(byline, person.name) and not person.titles
 
 
-def full_name(page: Page, people: list[Person], start: int, end: int) -> None:
-    """Add a name of several words if something says that it is a person's."""
+def full_name(page: Page, people: list[Person], alone: set[str], start: int, end: int) -> None:
+    """Add a name of several words if something says that it is a person's.
+
+    Parameters
+    ----------
+    page, people
+        The page, and the persons met before.
+    alone
+        Capitalised words that stand alone elsewhere: one that is the last of a name speaks for a person.
+    start, end
+        The name's characters.
+    """
     words = page.text[start:end]
     chain = chain_before(page, start)
     behind = chain_after(page, end)
     holders = holders_of(words, page.document.language)
     while not (chain or behind or holders or given(words)) and " " in words:
+        if words.count(" ") <= 2 and page.text[start - 2 : start - 1] not in ".!?\n" and start > 1:
+            break
         rest = words.partition(" ")[2]
         if " " not in rest:
             known = next((one for one in people if one.halves & skeletons(rest)), None)
@@ -145,9 +173,29 @@ def full_name(page: Page, people: list[Person], start: int, end: int) -> None:
                 note(page, known, end - len(rest), end, chain, behind)
             return
         start, words, holders = end - len(rest), rest, holders_of(rest, page.document.language)
-    if not (chain or behind or holders or given(words)):
+    twice = words.rpartition(" ")[2] in alone and page.document.language != "de"
+    spoken = twice or speaks_or_is_addressed(page, start, end)
+    if not (chain or behind or holders or given(words) or spoken):
         return
     note(page, person_called(people, words, holders), start, end, chain, behind)
+
+
+def speaks_or_is_addressed(page: Page, start: int, end: int) -> bool:
+    """Say whether a verb of speech or a form of address stands beside a name, or an office before it."""
+    if ADDRESS.search(page.text, max(0, start - 10), start):
+        return True
+    after, before = page.after(end), page.before(start)
+    if after < len(page.hits):
+        following = page.hits[after]
+        if following.entry.id == "speech" and page.text[end : following.start] in (" ", ", ", " је ", " je "):
+            return True
+    if before < 0:
+        return False
+    hit = page.hits[before]
+    gap = page.text[hit.end : start]
+    if hit.entry.id == "speech":
+        return gap == " "
+    return hit.group in ("offices", "orgs") and LOOSE.fullmatch(gap) is not None
 
 
 def given(words: str) -> bool:
@@ -241,6 +289,9 @@ def commemorated(page: Page, start: int) -> bool:
 def surname_before_office(page: Page, people: list[Person], start: int, end: int) -> None:
     """Add a person that the text calls by office and surname only ("President Aliyev")."""
     chain = chain_before(page, start)
+    if not chain and ADDRESS.search(page.text, max(0, start - 10), start) and end - start > 2:
+        note(page, person_called(people, page.text[start:end], ()), start, end, [], [])
+        return
     if not chain or page.text[end : end + 1] in "-" or end - start < 3:
         return
     words = page.text[start:end]
@@ -394,16 +445,18 @@ def marks(name: str) -> int:
     return sum(letter > "\x7f" for letter in name)
 
 
-def posts_of(page: Page, person: Person, guessed: tuple[str, str]) -> tuple[Post, ...]:
+def posts_of(page: Page, person: Person) -> tuple[Post, ...]:
     """Return the posts of a person; a missing state is taken from the table, else from the context."""
     out = []
     for title in person.titles:
         country, basis = title.country, ""
         if not country and title.code not in ("EC", "EUCO"):
-            country, basis = (person.holder.country, "table of office holders") if person.holder else guessed
+            country, basis = (
+                (person.holder.country, "table of office holders") if person.holder else person.guess
+            )
         if title.title in GENERIC and title.plain and len(person.titles) > 1:
             continue
-        if title.title in {"Minister", "National Leader"}:
+        if title.title in {"Minister", "National Leader", "Counterpart"}:
             continue
         full = Title(title.title, title.code, country, title.start, title.end)
         anchor = Anchor(page.sentence(title.start).number, Span(title.start, title.end), "office")

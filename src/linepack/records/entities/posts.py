@@ -20,7 +20,7 @@ LITTLE: Final = (
 )
 JOINT: Final = re.compile(rf"(?:[’']s)?[,\s]*(?:(?:{LITTLE})\b[\s,]*|l[’']|dell[’']|d[’'])*")
 FIRST: Final = re.compile(r",?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s|H\.E\.\s|His Excellency\s|the late\s)?")
-REMIT: Final = re.compile(r"\s(?:for|on|in charge of|responsible for)\s[a-z][a-z ,-]{3,60}\s")
+REMIT: Final = re.compile(r"\s(?:for|of|on|in charge of|responsible for)\s(?:the\s)?\w[\w ,-]{3,60}\s")
 DIRECT: Final = re.compile(r"(?:[’']s)?[\s-]+(?:(?:new|acting|interim|former|then|visiting|outgoing|own)\s)?")
 BELONGS: Final = re.compile(
     r"[\s,]*(?:(?:of|for|at|in|von|für|der|des|du|de|de la|della|del|dell[’']|di|na|на|u|the|Republic of"

@@ -51,13 +51,22 @@ def shifted(place: int) -> int:
 
 
 @lru_cache(maxsize=2)
-def scan(text: str) -> Scan:
-    """Return every form in a text; the last texts are kept, since several rules ask for the same one."""
+def scan(text: str, declining: bool = False) -> Scan:
+    """Return every form in a text; the last texts are kept, since several rules ask for the same one.
+
+    Parameters
+    ----------
+    text
+        As received.
+    declining
+        Whether its language gives endings to names.
+    """
     flat = flatten(text)
     found: list[tuple[int, int, int, int, Hit]] = []
     ready = flat.text
+    automaton = gazetteer().declining if declining else gazetteer().automaton
     back = flat.back if len(flat.here) > 1 else shifted
-    for last, (length, forms) in gazetteer().automaton.iter(ready):
+    for last, (length, forms) in automaton.iter(ready):
         first = last - length + 2
         end = last
         if forms[0].open:
@@ -70,6 +79,6 @@ def scan(text: str) -> Scan:
             if form.case == "any" or fits(form, piece):
                 entry = form.entry
                 hit = Hit(start, stop, form, entry, entry.group, entry.country)
-                found.append((start, -stop, form.rank, -length, hit))
+                found.append((start, -stop, form.open - length, form.rank, hit))
     found.sort(key=itemgetter(0, 1, 2, 3))
     return Scan(text, flat, tuple(row[4] for row in found))

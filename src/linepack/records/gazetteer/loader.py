@@ -8,7 +8,7 @@ letters, for languages that decline. Forms in a column ``wary`` are ordinary wor
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +18,7 @@ import ahocorasick
 from .names import fold, fold_all, skeletons, undeclined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 TABLES: Final = (
     "countries",
@@ -37,6 +37,9 @@ TABLES: Final = (
     "traps",
 )
 ACRONYM: Final = 5
+STEM: Final = 5
+VOWELS: Final = "aeiouyаеиоуыэюяъьηαοωεıəăâîëöüάόήίέώύ"
+DECLINED: Final = frozenset(("countries", "places", "assets", "orgs"))
 RANK: Final = {
     "traps": 0,
     "ministries": 1,
@@ -138,8 +141,8 @@ class Gazetteer:
         Folded given names.
     not_names
         Capitalised words that belong to no person ("Monday", "Airport").
-    place_forms
-        Every form of a place.
+    place_forms, forms
+        Every form of a place; every form.
     """
 
     entries: dict[tuple[str, str], Entry]
@@ -149,6 +152,7 @@ class Gazetteer:
     given: frozenset[str]
     not_names: frozenset[str]
     place_forms: tuple[Form, ...] = ()
+    forms: tuple[Form, ...] = ()
 
     def entry(self, group: str, ident: str) -> Entry | None:
         """Return an entry, None where there is none."""
@@ -158,6 +162,11 @@ class Gazetteer:
     def assets(self) -> tuple[Entry, ...]:
         """Every asset, in order of the table."""
         return tuple(entry for (group, _), entry in self.entries.items() if group == "assets")
+
+    @cached_property
+    def declining(self) -> Any:  # pyahocorasick ships no types
+        """The automaton for languages that give endings to names: built when the first such text comes."""
+        return build_automaton([*self.forms, *declined_forms(self.forms)])
 
     @cached_property
     def place_skeletons(self) -> dict[str, tuple[Entry, ...]]:
@@ -339,6 +348,20 @@ def build_automaton(forms: list[Form]) -> Any:  # pyahocorasick ships no types
     return automaton
 
 
+def declined_forms(forms: Iterable[Form]) -> Iterator[Form]:
+    """Yield names without their last vowel, open for an ending."""
+    for one in forms:
+        stem = one.printed.rstrip(VOWELS) if len(one.printed) > STEM else one.printed
+        if (
+            one.entry.group in DECLINED
+            and not (one.open or one.wary or one.case == "exact" or one.role == "adjective")
+            and len(stem) >= STEM
+            and (len(one.printed) > STEM or one.printed[-1] not in VOWELS)
+            and stem[-1].isalpha()
+        ):
+            yield replace(one, printed=stem, open=True, rank=one.rank + 40)
+
+
 def read_holders() -> tuple[dict[str, tuple[OfficeHolder, ...]], dict[str, tuple[OfficeHolder, ...]]]:
     """Return the office holders by skeleton of every full form, and of the surname."""
     full: dict[str, list[OfficeHolder]] = {}
@@ -369,4 +392,6 @@ def gazetteer() -> Gazetteer:
     others = {word for row in rows("not_names") for word in split(row["words"])}
     places = tuple(one for one in forms if one.entry.group == "places")
     automaton = build_automaton(forms)
-    return Gazetteer(entries, automaton, full, surnames, frozenset(given), frozenset(others), places)
+    return Gazetteer(
+        entries, automaton, full, surnames, frozenset(given), frozenset(others), places, tuple(forms)
+    )
