@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 MONEY: Final = frozenset({"EUR", "USD", "BGN", "AZN", "RON", "RSD", "TRY", "GBP"})
 GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "MMscfd", "t"})
 TIME: Final = frozenset({"year", "month", "week", "day", "hour"})
+_OF_TOTAL: Final = re.compile(
+    r" (?:of|out of|от|из|od|од|von|su|sur|de|din|z|από|/) "
+    r"(?:a total of |общо |укупно |ukupno |insgesamt |un total(?:e)? d[ei] |total |celkem )?(?:the )?"
+)
 _LARGE: Final = frozenset({"bcm", "tcf", "percent", "TWh"})
 _PLAIN_COUNTS: Final = 1e5
 _CUBIC: Final = ("cubic metre", "square metre", "cubic foot")
@@ -139,12 +143,45 @@ def read_amounts(plain: PlainText, language: str) -> list[Amount]:
     waiting: _Token | None = None
     for token in _tokens(plain):
         if token.bare:
-            if waiting is None or not _sums(waiting, token, plain):
+            elliptic = _elliptic(token, out, plain, language)
+            if elliptic is not None:
+                out.append(elliptic)
+            elif waiting is None or not _sums(waiting, token, plain):
                 waiting = token
             continue
         out += _resolved(waiting, token, plain, language)
         waiting = None
     return paired(out, plain)
+
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_REACHED: Final = pattern("reached")
+_ENDS_HERE: Final = re.compile(
+    r" ?(?:[,;)\n]|\.(?:\n|\Z)|\Z|by |in |u |до |do |bis |by the "
+    r"|a year|per year|annually|од |која |чини |je |of which)"
+)
+
+
+def _elliptic(token: _Token, out: list[Amount], plain: PlainText, language: str) -> Amount | None:
+    """Return a number whose unit is that of the amount before it: "450 million m³, and 750 later".
+
+    With a multiplier the amount may stand anywhere before in the sentence; without one the number has to
+    follow a word of reaching.
+    """
+    last = out[-1] if out else None
+    if last is None or token.start - last.end > 110 or "\n" in plain.text[last.end : token.start]:
+        return None
+    if not _ENDS_HERE.match(plain.text, token.end) or last.unit not in ("bcm", "mcm", *MONEY):
+        return None
+    if not token.times and (
+        _YEAR.fullmatch(token.number)
+        or last.unit in MONEY
+        or not _REACHED.search(plain.before(token.start, 30))
+    ):
+        return None
+    unit = Unit(last.unit if last.unit in MONEY else "cubic metre", 1.0, "")
+    times = token.times or {"bcm": "bn", "mcm": "mln"}[last.unit]
+    return _amount(replace(token, unit=unit, times=times), language)
 
 
 def _sums(first: _Token, second: _Token, plain: PlainText) -> bool:
@@ -166,11 +203,20 @@ def _resolved(waiting: _Token | None, token: _Token, plain: PlainText, language:
     summed = _sum(waiting, token, amount, between, language)
     if summed is not None:
         return [summed]
+    if _OF_TOTAL.fullmatch(between):
+        part = _amount(_like(waiting, token), language)
+        return [amount] if part is None else [part, amount]
     if not _RANGE.fullmatch(between):
         return [amount]
-    first = _amount(replace(token, start=waiting.start, end=waiting.end, number=waiting.number,
-                            times=waiting.times or token.times), language)  # fmt: skip
+    first = _amount(_like(waiting, token), language)
     return [amount] if first is None else _pair(first, amount, between, plain)
+
+
+def _like(waiting: _Token, token: _Token) -> _Token:
+    """Return a token without a unit with the unit, and where it has none the multiplier, of another."""
+    return _Token(
+        waiting.start, waiting.end, waiting.number, waiting.times or token.times, token.unit, token.symbol
+    )
 
 
 def _sum(waiting: _Token, token: _Token, amount: Amount, between: str, language: str) -> Amount | None:
@@ -192,7 +238,8 @@ def _pair(first: Amount, second: Amount, between: str, plain: PlainText) -> list
     before = plain.before(first.start, 90)
     dashed = "-" in between
     opened = _FROM.search(before)
-    if opened and not dashed and _RISE.search(before):
+    moved = between.strip() in ("на", "auf", "na") or _RISE.search(before)
+    if opened and not dashed and moved:
         return [replace(first, role="from"), replace(second, role="to")]
     if between.strip() in ("and", "und", "e", "et", "y", "и", "i", "και", "si", "ve") and not _BETWEEN.search(
         before

@@ -23,6 +23,8 @@ SHARE: Final = re.compile(
     rf"\b(?:{_GAS_KINDS['consumption']}|imports?|supplies|import\w*|supply|mix|market|увоз\w*|uvoz\w*|gas|газа|gasa|gaza|requirements|volumes?)\b"
 )
 _SHARE_FORM: Final = pattern("share form")
+_CAPACITY: Final = re.compile(rf"\b(?:{_GAS_KINDS['capacity']})")
+_FILL: Final = pattern("fill")
 _GROWTH: Final = pattern("growth")
 _STAKE: Final = pattern("stake")
 _TANK: Final = pattern("tank")
@@ -80,21 +82,30 @@ def _is_increment(before: str) -> bool:
     return bool(_INCREMENT.search(before) and _GROW.search(before))
 
 
-def percent_kind(plain: PlainText, amount: Amount) -> tuple[str, str]:
-    """Return the kind of a percentage and its base; an empty kind for stakes, rates and the like."""
-    before, after = plain.before(amount.start, 80), plain.after(amount.end, 80)
+def percent_kind(plain: PlainText, amount: Amount, start: int) -> tuple[str, str]:
+    """Return the kind of a percentage and its base; an empty kind for stakes, rates and the like.
+
+    Parameters
+    ----------
+    start
+        Where the words of its bound start: "less than ten percent" is no decline.
+    """
+    before, after = plain.before(start, 80), plain.after(amount.end, 80)
     if _STAKE.search(before[-50:] + " " + after[:30]) and not SHARE.search(after[:60]):
         return "", ""
-    if _SHARE_FORM.match(after) and SHARE.search(after):
-        return "share of consumption", base_of(after)
+    if _SHARE_FORM.match(after):
+        base = base_of(after)
+        if _CAPACITY.search(base):
+            return "capacity", base
+        if SHARE.search(after):
+            return "share of consumption", base
+    if _FILL.search(after[:30]) or _FILL.search(before[-30:]):
+        return "storage", ""
     if _GROWTH.search(before) or _GROWTH.search(after[:40]):
         compared = _COMPARED.search(after)
         return "relative growth", compared[1].strip() if compared else ""
-    return (
-        ("share of consumption", base_of(after))
-        if SHARE.search(after[:50] + " " + before[-50:])
-        else ("", "")
-    )
+    shared = SHARE.search(after[:50] + " " + before[-50:])
+    return ("share of consumption", base_of(after)) if shared else ("", "")
 
 
 def base_of(after: str) -> str:
@@ -120,6 +131,8 @@ def status_of(cues: list[Cue], amount: Amount, kind: str, *, dative: bool) -> st
     The verb after a capacity speaks of another one, unless the unit stands in the dative of Turkish and
     Azerbaijani ("to 31 billion").
     """
+    if amount.role == "from":
+        return "capacity" if kind == "capacity" else "actual"
     reach = (30 if dative else 0) if kind == "capacity" else 60
     found = nearest(cues, amount, 160, reach)
     for cue in cues:

@@ -52,6 +52,7 @@ class _Scene:
     mentions: dict[int, list[Mention]]
     times: dict[int, list[TimeExpression]]
     text: str
+    sole: str = ""
     read: dict[tuple[str, int], list[Cue]] = field(default_factory=dict)
 
     def cues(self, name: str, sentence: Sentence) -> list[Cue]:
@@ -86,7 +87,9 @@ def find_quantities(
     amounts, doubts = _without_cut(
         _outside_noise(read_amounts(plain, document.language), document), document, plain
     )
-    scene = _Scene(plain, amounts, _by_sentence(mentions), _by_sentence(times), document.text)
+    scene = _Scene(
+        plain, amounts, _by_sentence(mentions), _by_sentence(times), document.text, _sole_asset(mentions)
+    )
     rows = _read(scene)
     rows += [_counted(scene, count) for count in counts.read_counts(plain) if not _taken(count, amounts)]
     rows = [row for row in sorted(rows, key=lambda row: row.anchor.span.start) if row.unit != "drop"]
@@ -98,6 +101,12 @@ def find_quantities(
 
 def _numbered(letter: str, rows: list[Quantity]) -> list[Quantity]:
     return [Quantity(**{**vars(row), "id": f"{letter}{number}"}) for number, row in enumerate(rows, 1)]
+
+
+def _sole_asset(mentions: Sequence[Mention]) -> str:
+    """Return the asset that a document is about, where it names one only, and that more than once."""
+    assets = [mention.ref for mention in mentions if mention.group == "assets"]
+    return assets[0] if len(assets) > 1 and len(set(assets)) == 1 else ""
 
 
 def _by_sentence(rows: Sequence[Mention] | Sequence[TimeExpression]) -> dict[int, list]:  # type: ignore[type-arg]
@@ -196,7 +205,7 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
             scene.cues("status", place.sentence), amount, kind, dative=_in_dative(scene, amount)
         ),
         flow=_flow(scene, place, here),
-        asset=flows.asset_of(amount, kind, here, scene.mentions.get(number - 1, [])),
+        asset=flows.asset_of(amount, kind, here, scene.mentions.get(number - 1, []), scene.sole),
         part=_part(scene.plain, amount),
         period=period,
         canonical=value,
@@ -231,7 +240,7 @@ def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:
     if amount.unit in GAS:
         return context.gas_kind(plain, scene.cues("kind", sentence), amount), ""
     if amount.unit == "percent":
-        return context.percent_kind(plain, amount)
+        return context.percent_kind(plain, amount, surroundings.bound_at(plain, amount.start, amount.end)[1])
     if amount.unit in MONEY:
         return (
             ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.gazetteer.loader import rows
 from linepack.records.model import Flow
 from linepack.records.plain import any_of
 from linepack.records.quantities.vocabulary import pattern, table
@@ -23,6 +24,7 @@ _GAS_AFTER: Final = pattern("gas after")
 SELLS: Final = pattern("sells")
 BUYS: Final = pattern("buys")
 _REACH_BACK: Final = 26
+_REGIONS: Final = {"pl-europe": "Europe"}
 _ASSET_KINDS: Final = frozenset({"capacity", "capacity increment", "length", "cost", "grant", "storage"})
 
 
@@ -84,9 +86,8 @@ def flow_in(
     window
         Positions between which countries count.
     """
-    countries = [
-        m for m in mentions if m.group == "countries" and window[0] <= m.anchor.span.start < window[1]
-    ]
+    named = [m for m in mentions if m.group in ("countries", "orgs") or m.ref in _REGIONS]
+    countries = [m for m in named if window[0] <= m.anchor.span.start < window[1]]
     ends = [end for mention in countries if (end := _end_of(plain, mention)) is not None]
     sources = [end for end in ends if end.end == "from"]
     origins = [end.ref for end in _own(sources, amount, amounts) or sources]
@@ -126,7 +127,20 @@ def _end_of(plain: PlainText, mention: Mention) -> _End | None:
             if match
             else _by_case(plain, span.end) or _by_verb(plain, span.end)
         )
-    return _End(span.start, end, mention.ref) if end else None
+    place = _country_of(mention) if end else ""
+    return _End(span.start, end, place) if place else None
+
+
+@cache
+def _companies() -> dict[str, str]:
+    return {row["id"]: row["country"] for row in rows("organisations") if row["kind"] == "company"}
+
+
+def _country_of(mention: Mention) -> str:
+    """Return the country or region of a mention: of a company the one it trades for."""
+    if mention.group == "orgs":
+        return _companies().get(mention.ref, "")
+    return _REGIONS.get(mention.ref, mention.ref)
 
 
 _GIVES: Final = re.compile(
@@ -152,13 +166,13 @@ def _by_verb(plain: PlainText, end: int) -> str:
     return "to" if buys else ""
 
 
-def asset_of(amount: Amount, kind: str, here: Sequence[Mention], before: Sequence[Mention]) -> str:
-    """Return the asset nearest to an amount in its sentence, else of works the last one before."""
+def asset_of(amount: Amount, kind: str, here: Sequence[Mention], before: Sequence[Mention], sole: str) -> str:
+    """Return the asset nearest to an amount in its sentence; of works else the last before or the sole one."""
     assets = [mention for mention in here if mention.group == "assets"]
     if assets:
         return min(assets, key=lambda mention: _gap(mention, amount)).ref
     earlier = [mention for mention in before if mention.group == "assets"]
-    return earlier[-1].ref if earlier and kind in _ASSET_KINDS else ""
+    return (earlier[-1].ref if earlier else sole) if kind in _ASSET_KINDS else ""
 
 
 def _gap(mention: Mention, amount: Amount) -> int:

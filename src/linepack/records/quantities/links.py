@@ -19,8 +19,24 @@ _DONE: Final = ("actual", "interrupted")
 
 
 def linked(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
-    """Return the rows with ``same_as`` and ``duplicate_of`` filled, and the rates that a change shares."""
-    return _repeats(_shared(_translations(rows, plain), plain))
+    """Return the rows with ``same_as`` and ``duplicate_of``, shared rates and completed flows."""
+    return _repeats(_completed(_shared(_translations(rows, plain), plain)))
+
+
+def _completed(rows: list[Quantity]) -> list[Quantity]:
+    """Return the rows with half a flow completed, where the document names one flow only."""
+    flows = {(r.flow.origin, r.flow.destination) for r in rows if r.flow.origin and r.flow.destination}
+    origins = {r.flow.origin for r in rows if r.flow.origin}
+    if len(flows) != 1 or len(origins) != 1:
+        return rows
+    origin, destination = flows.pop()
+    return [
+        replace(row, flow=replace(row.flow, origin=origin, destination=destination))
+        if (row.flow.origin == origin and not row.flow.destination)
+        or (row.flow.destination == destination and not row.flow.origin)
+        else row
+        for row in rows
+    ]
 
 
 def _shared(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
@@ -99,7 +115,9 @@ def _alike(first: Quantity, second: Quantity) -> bool:
     told = {first.status in _DONE, second.status in _DONE}
     if len(told) > 1 and "stated" not in (first.status, second.status):
         return False
-    if first.role != second.role or first.unit != second.unit:
+    if first.role != second.role and "from" in (first.role, second.role):
+        return False
+    if first.unit != second.unit:
         return False
     return not (first.same_as or second.same_as) and bool(first.kind)
 

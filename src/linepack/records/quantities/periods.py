@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linepack.records.plain import PlainText
     from linepack.records.quantities.amounts import Amount
 
-_FAR: Final = 110
+_FAR: Final = 140
 _TOTALS: Final = ("supply", "consumption", "production")
 _SHORT: Final = ("day", "week")
 _CLAUSE: Final = pattern("clause")
@@ -47,8 +47,8 @@ def period_of(
         crossed = span.start >= between[1] or span.end <= between[0]
         gap += (
             40 * crossed
-            + 120 * bool(after and _CLAUSE.search(text))
-            + 100 * bool(crossed and _VERB.search(text))
+            + 150 * bool(after and _CLAUSE.search(text))
+            + 140 * bool(crossed and _VERB.search(text))
         )
         if gap < least:
             best, least = time, gap

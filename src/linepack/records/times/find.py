@@ -13,11 +13,12 @@ from linepack.records.times import intervals
 from linepack.records.times.intervals import Interval
 from linepack.records.times.pieces import Reader, nearest, of_year
 from linepack.records.times.recall import read_lengths, read_phrases
-from linepack.records.times.scan import read_dates, read_named
+from linepack.records.times.scan import read_dates, read_named, tense_at
 from linepack.records.times.vocabulary import ending_in, listed, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from linepack.records.model import Document
     from linepack.records.plain import PlainText
@@ -57,8 +58,10 @@ def find_times(document: Document) -> tuple[TimeExpression, ...]:
     found += [*read_phrases(plain, reader), *read_lengths(plain, reader)]
     headers = [noise.span for noise in document.noise if noise.kind in _HEADER_NOISE]
     pieces = [p for p in _apart(found) if not any(span.meets(Span(p.start, p.end)) for span in headers)]
-    joined = _joined([_narrowed(piece, plain) for piece in pieces], plain)
-    return tuple(_expression(_opened(piece, plain), plain, document.text) for piece in joined)
+    joined = _joined([_narrowed(piece, plain) for piece in pieces], plain, reader.published)
+    return tuple(
+        _expression(_opened(piece, plain, reader.language), plain, document.text) for piece in joined
+    )
 
 
 def _apart(pieces: Iterable[Piece]) -> list[Piece]:
@@ -90,7 +93,7 @@ def _narrowed(piece: Piece, plain: PlainText) -> Piece:
     return piece
 
 
-def _joined(pieces: list[Piece], plain: PlainText) -> list[Piece]:
+def _joined(pieces: list[Piece], plain: PlainText, published: date | None) -> list[Piece]:
     """Return the pieces with "from A to B" made one."""
     out: list[Piece] = []
     for piece in pieces:
@@ -99,8 +102,23 @@ def _joined(pieces: list[Piece], plain: PlainText) -> list[Piece]:
         if whole is None:
             out.append(piece)
         else:
-            out[-1] = whole
+            out[-1] = _in_the_past(whole, out[-1], piece, plain, published)
     return out
+
+
+def _in_the_past(whole: Piece, first: Piece, last: Piece, plain: PlainText, published: date | None) -> Piece:
+    """Return "between January and September" as months that are over, unless it is of the future."""
+    interval = whole.interval
+    bare = first.yearless and last.yearless and not first.day and not last.day
+    if not bare or published is None or interval is None or interval.first is None or interval.last is None:
+        return whole
+    if interval.last <= published or tense_at(plain, first.start) > 0:
+        return whole
+    earlier = of_year(interval.first.year - 1, interval.first.month, 0)
+    end = of_year(interval.last.year - 1, interval.last.month, 0)
+    if earlier is None or end is None or end.last is None or end.last > published:
+        return whole
+    return whole.on(Interval(earlier.first, end.last, "period"))
 
 
 @cache
@@ -181,7 +199,7 @@ def _postpositions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _opened(piece: Piece, plain: PlainText) -> Piece:
+def _opened(piece: Piece, plain: PlainText, language: str) -> Piece:
     """Return the piece with an open end after "from", open at first after "until", marked after "each"."""
     before, after = plain.before(piece.start, 30), plain.after(piece.end, 24)
     starting, ending, each = _prepositions()
@@ -196,7 +214,8 @@ def _opened(piece: Piece, plain: PlainText) -> Piece:
     if ending.search(before) or until.match(after):
         basis = INCLUSIVE if piece.basis == "explicit" else f"{piece.basis}; {INCLUSIVE}"
         return piece.on(Interval(None, interval.last, interval.precision), basis)
-    if starting.search(before) or onwards.match(after):
+    italian = language == "it" and before.endswith(" da ")
+    if italian or starting.search(before) or onwards.match(after):
         return piece.on(Interval(interval.first, None, interval.precision))
     return piece
 

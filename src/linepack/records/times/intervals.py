@@ -66,10 +66,12 @@ def gas_year(number: int) -> Interval:
 
 
 def season(name: str, number: int) -> Interval:
-    """Return a season; a winter or heating season starts in the year given.
+    """Return a season; a winter (December to February) or heating season starts in the year given.
 
-    Winter is the gas winter, October to March, as the heating season is.
+    The heating season is October to March, the winter half of the gas year.
     """
+    if name == "winter":
+        return months(number, WINTER_FIRST, WINTER_LAST, "season")
     if name in SEASONS:
         return months(number, *SEASONS[name], "season")
     return months(number, GAS_YEAR_MONTH, GAS_WINTER_LAST, "season")
