@@ -167,7 +167,7 @@ def _by_verb(plain: PlainText, end: int) -> str:
 
 
 def asset_of(amount: Amount, kind: str, here: Sequence[Mention], before: Sequence[Mention], sole: str) -> str:
-    """Return the asset nearest to an amount in its sentence; of works else the last before or the sole one."""
+    """Return the asset nearest to an amount in its sentence; of works else the last one before."""
     assets = [mention for mention in here if mention.group == "assets"]
     if assets:
         return min(assets, key=lambda mention: _gap(mention, amount)).ref
