@@ -12,7 +12,7 @@ _PLACE: Final = r"[^\W\d_][^\W\d_a-zа-яё]+(?:[ /-][^\W\d_a-zа-яё]{2,}){0,3
 _MIXED: Final = r"[^\W\d_a-zа-яё][^\W\d_]+(?:[ /-][^\W\d_a-zа-яё][^\W\d_]+){0,2}"
 _DATE: Final = (
     r"(?:(?P<month>[^\W\d_]{3,10})\.?\s(?P<day>\d{1,2})(?:,?\s(?P<year>\d{4}))?"
-    r"|(?:(?:le|am|den|il|el|on)\s)?(?P<full>\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d)"
+    r"|(?:(?:le|am|den|il|el|on)\s)?(?P<full>\d{1,2}[./]\d{1,2}[./](?:(?:19|20)\d\d|\d\d\b))"
     r"|(?P<day2>\d{1,2})\.?\s(?P<month2>[^\W\d_]{3,12})\.?(?:,?\s(?P<year2>\d{4})\.?)?)"
 )
 _TIME: Final = r"(?:,?\s\d{1,2}[:.]\d\d)?"
@@ -25,7 +25,7 @@ TAG_ALONE: Final = re.compile(
 DATELINE: Final = re.compile(
     rf"(?:{TAG_ALONE.pattern})?"
     rf"(?:(?P<place>{_PLACE})|(?P<mixed>{_MIXED}))(?:\s/[^\W\d_]+/|(?:,\s{_MIXED}(?!\w|\.?\s\d)){{0,2}})"
-    rf"(?:\s?(?P<first>{_TAG.replace('<tag>', '<early>')}))?"
+    rf"(?:,?\s?(?P<first>{_TAG.replace('<tag>', '<early>')}))?"
     rf"(?:(?:[.,]|\s?[-–—])?\s{_DATE}{_TIME})?\s?[.,]?\s?(?:{_TAG}|{_BARE})?\s?"
     rf"(?P<dash>[.:]?\s?(?:--|[-–—])(?:\s|$)|[.:,]?\s?)"
 )
@@ -41,10 +41,10 @@ def dateline(text: str, start: int, end: int) -> re.Match[str] | None:
     """
     limit = min(end, start + NEAR)
     match = DATELINE.match(text, start, limit)
-    return match if match and _is_dateline(match) else TAG_ALONE.match(text, start, limit)
+    return match if match and _is_dateline(match, end) else TAG_ALONE.match(text, start, limit)
 
 
-def _is_dateline(match: re.Match[str]) -> bool:
+def _is_dateline(match: re.Match[str], end: int) -> bool:
     """Say whether a match holds a date and an end, an agency, or a place in capitals and a dash."""
     found = match.groupdict()
     month = found["month"] or found["month2"]
@@ -54,7 +54,8 @@ def _is_dateline(match: re.Match[str]) -> bool:
     dashed = any(dash in found["dash"] for dash in "-–—")
     if month is not None and not dated:
         return False
-    closed = dashed or match.group().rstrip()[-1] in ".:)]/"
+    closed = dashed or match.end() == end or match.group().rstrip()[-1] in ".:)]/"
+    tagged = tagged or (dashed and tag[:1].isupper())
     return tagged or (dated and closed) or (bool(found["place"]) and dashed)
 
 

@@ -59,8 +59,10 @@ NUMBERS: Final = re.compile(r"\d{1,3}(?:\s\d{1,3})*")
 HANDLES: Final = re.compile(r"(?:[@#]\w+[\s,|]*)+|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 MAIL_FIELD: Final = re.compile(rf"(?:{alternatives('mail_field')})\s?:\s\S", re.IGNORECASE)
 SIGNATURE: Final = re.compile(
-    r"/[^\W\d_]{1,4}/|[^\W\d_a-zа-яё][^\W\d_]{1,11}(?:/\s?[a-z]{2,4}){1,3}|[A-Z0-9]{2,4}-[A-Z0-9]{2,4}/?(?:\s[A-Z0-9]{2,4}){0,3}"
+    r"/[^\W\d_]{1,4}/|[^\W\d_]{2,12}(?:\s?//?\s?[^\W\d_]{2,5}){1,4}|[A-Z]{3,}\d{6,}\w*"
+    r"|[A-Z0-9]{2,4}-[A-Z0-9]{2,4}/?(?:\s[A-Z0-9]{2,4}){0,3}"
 )
+WARRANTY: Final = re.compile(r"as is\W.{0,60}warrant", re.IGNORECASE)
 FOLLOW_AUTHOR: Final = re.compile(r"\bfollow (?:him|her|them|me|us) on\b", re.IGNORECASE)
 BRACKETED: Final = re.compile(rf"[(\[/]\s?{AGENCY.pattern}\s?[)\]/]\.?")
 PROSE: Final = re.compile(r"[.!?…؟۔。։](?:['\"”’»)\]]|\s?\(\w+\))*$")
@@ -142,6 +144,7 @@ FORMS: Final[tuple[tuple[Callable[[str], object], tuple[str, str]], ...]] = (
     (BRACKETED.fullmatch, ("agency_tag", "noise.closing-tag")),
     (SIGNATURE.fullmatch, ("agency_tag", "noise.signature")),
     (FOLLOW_AUTHOR.search, ("follow_footer", "noise.follow-author")),
+    (WARRANTY.search, ("follow_footer", "noise.rights")),
     (FOLLOWERS.search, ("follow_footer", "noise.followers")),
     (HANDLES.fullmatch, ("share_label", "noise.handles")),
 )

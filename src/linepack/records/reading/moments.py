@@ -36,6 +36,7 @@ MOMENT: Final = re.compile(
     + _WEEKDAY
     + _DAY
     + r"(?:\s?(?:г|год|god|yil|il)\.?(?!\w))?"
+    + rf"(?:,?\s(?:{_WEEKDAYS})\b)?"
     + "(?:(?:[T]|,?\\s?\\[?(?:[-–—|/·•@]|at|um|à|alle|ore|u|în|в|στις|saat)?\\s?)"
     + _TIME.format("b")
     + _ZONE.format("b")

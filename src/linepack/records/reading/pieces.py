@@ -25,6 +25,7 @@ COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 COUNTER_TAIL: Final = r"\s?:?\s?\(?\d[\d.,]*(?:\s?min\w*)?"
+COUNT: Final = re.compile(r"\d{1,5}(?![\w.,])")
 TIME_ALONE: Final = re.compile(r"(?:(?:at|à|um|alle|ore|в|saat)\s)?(?:[01]?\d|2[0-3])[:.h][0-5]\d\b")
 NO_PERSON: Final = words("word_lists", "no_person")
 """Words that no person's name holds."""
@@ -75,8 +76,8 @@ def pieces_of(text: str, start: int, end: int, language: str = "") -> list[Piece
     while place < len(tokens):
         begin = tokens[place].start()
         piece = _piece_at(text, begin, end, tokens, place, language)
-        if piece is None and any(found.moment for found in pieces):
-            piece = _time_alone(text, begin, end)
+        if piece is None and pieces and loose < 0:
+            piece = _trailing(text, begin, end, pieces)
         if piece is None:
             if text[begin] not in MARKS and loose < 0:
                 loose = begin
@@ -96,10 +97,12 @@ def pieces_of(text: str, start: int, end: int, language: str = "") -> list[Piece
     return pieces
 
 
-def _time_alone(text: str, begin: int, end: int) -> Piece | None:
-    """Return a time of day that stands apart from its date."""
-    time = TIME_ALONE.match(text, begin, end)
-    return Piece("publication_time", begin, time.end()) if time else None
+def _trailing(text: str, begin: int, end: int, pieces: list[Piece]) -> Piece | None:
+    """Return a time of day apart from its date, or the number behind a share button or a page control."""
+    if any(found.moment for found in pieces) and (time := TIME_ALONE.match(text, begin, end)):
+        return Piece("publication_time", begin, time.end())
+    count = COUNT.match(text, begin, end) if pieces[-1].kind in ("share_label", "page_control") else None
+    return Piece("page_control", begin, count.end()) if count else None
 
 
 def _piece_at(
@@ -125,6 +128,8 @@ def _announced(text: str, begin: int, end: int) -> Piece | None:
     if found := openings("source", SOURCE_TAIL).match(text, begin, end):
         return Piece("agency_tag", begin, found.end(), labelled="source")
     label = openings("byline", BYLINE_TAIL).match(text, begin, end)
+    if label and (agency := AGENCY.match(text, label.end(), end)):
+        return Piece("agency_tag", begin, agency.end(), labelled="byline")
     name = NAME.match(text, label.end(), end) if label else None
     return Piece("byline", begin, name.end(), labelled="byline") if name else None
 
@@ -162,7 +167,7 @@ def author_of(words: str) -> str:
 
 def _closed(text: str, position: int, end: int) -> int:
     """Take a closing bracket along."""
-    return position + 1 if position < end and text[position] == ")" else position
+    return position + 1 if position < end and text[position] in ")]" else position
 
 
 def _loose(text: str, start: int, end: int) -> Piece:
@@ -184,7 +189,7 @@ def is_name(words: str) -> bool:
     """
     return (
         len(words) <= 45
-        and NAME.fullmatch(words) is not None
+        and NAME.fullmatch(words.rstrip(".")) is not None
         and not any(word.lower() in NO_PERSON for word in words.split())
         and all(word[0].isupper() or not word[0].islower() or word in PARTICLES for word in words.split())
     )

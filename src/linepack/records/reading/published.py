@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Moment, Span
 from linepack.records.reading.dateline import dateline
-from linepack.records.reading.moments import printed_at, printed_in
+from linepack.records.reading.moments import printed_in
 from linepack.records.reading.months import month_number
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from linepack.records.reading.moments import Printed
@@ -113,10 +113,7 @@ def _dateline_day(match: re.Match[str], near: list[date], language: str) -> Mome
     """Return the day of a dateline."""
     groups = match.groupdict()
     if groups["full"]:
-        printed = printed_at(match.string, match.start("full"), match.end("full"))
-        if printed is None or printed.other:
-            return None
-        return Moment(printed.day, "day", "dateline", None, Span(*match.span("full")))
+        return _numeric(groups["full"], Span(*match.span("full")))
     side = "" if groups["month"] else "2"
     month = month_number(groups[f"month{side}"] or "", language)
     if month is None:
@@ -127,6 +124,16 @@ def _dateline_day(match: re.Match[str], near: list[date], language: str) -> Mome
     if groups[f"year{side}"]:
         return _day(int(groups[f"year{side}"]), month, day, "dateline", span)
     return _with_year(match.string, match.end(), (month, day), near, span)
+
+
+def _numeric(words: str, span: Span) -> Moment | None:
+    """Return the day of a dateline in figures; None where day and month could be swapped."""
+    first, second, year = (int(part) for part in re.split(r"[./]", words))
+    year += 2000 if year < 100 else 0
+    if "/" in words and max(first, second) <= 12 and first != second:
+        return None
+    month, day = (first, second) if second > 12 else (second, first)
+    return _day(year, month, day, "dateline", span)
 
 
 def _with_year(text: str, start: int, when: tuple[int, int], near: list[date], span: Span) -> Moment | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
-DIVIDED: Final = re.compile(r"\s(?:[|·•>»]|>>)\s")
+DIVIDED: Final = re.compile(r"\s(?:[|·•>»/]|>>)\s")
 LONGEST_UNKNOWN: Final = 32
 """Characters of the longest unknown part of a divided header line that counts as a label."""
 

@@ -26,6 +26,9 @@ TOKEN: Final = re.compile(r"[^\s(\[“”\"«„‘/]+$")
 NEXT_WORD: Final = re.compile(r"[^\W\d_]+")
 INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.)*[^\W\d_]$")
 SHORT_INITIAL: Final = re.compile(r"[A-ZŠČŽÇŞА-Я][a-zа-яžé]$")
+DOMAIN: Final = re.compile(
+    r"(?:az|com|net|org|eu|rs|bg|ru|tr|info|gr|ro|ge|am|kz|tm)\b(?!\s[a-z])", re.IGNORECASE
+)
 NUMBER: Final = re.compile(r"(?:\d{1,2}|100)$")
 DATE_PIECE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?$")
 ROMAN: Final = re.compile(r"[IVX]{2,5}$")
@@ -95,6 +98,7 @@ def _ends_without_blank(text: str, match: re.Match[str], first: str) -> bool:
         (len(after) < 2 or after[1].islower() or after[1] == " ")
         and not any(sign in word for sign in "@./")
         and word.lower() != "www"
+        and DOMAIN.match(text, match.end()) is None
         and word.lower() not in MAY_END
         and word.lower() not in BEFORE_NAMES
     )
