@@ -25,77 +25,12 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import small
 from linepack.records.model import Commitment
+from linepack.records.papers import ANY_PAPER, binding_of, papers_in
 from linepack.records.scene import unique
 
 if TYPE_CHECKING:
     from linepack.records.model import Anchor, Event, Extraction, Statement
 
-PAPERS: Final = (
-    (
-        "framework",
-        4,
-        r"framework (?:agreement|contract)|rahmen(?:vertrag|abkommen)|accord[- ]cadre|accordo quadro"
-        r"|acuerdo marco|okvirn\w+|рамочн\w+|рамков\w+|acord-cadru",
-    ),
-    (
-        "letter of intent",
-        4,
-        r"letters? of intent|lettre d'intention|lettera d'intenti|carta de intención|pismo o namerama"
-        r"|niyet mektubu",
-    ),
-    ("option", 4, r"\boption\b"),
-    (
-        "memorandum",
-        3,
-        r"memorand\w+|\bmous?\b|меморандум\w*|мемор\w+|mutabakat zaptı|mémorandum|protocole d'accord"
-        r"|protocollo d'intesa|absichtserklärung|μνημόνι\w+|mutabakat",
-    ),
-    (
-        "declaration",
-        3,
-        r"declaration|joint statement|deklarac\w+|декларац\w+|déclaration|dichiarazione|declaración"
-        r"|bəyannamə|bildiri",
-    ),
-    ("capacity booking", 5, r"capacity booking|booked? (?:\w+ )*capacity|capacity (?:agreement|contract)"),
-    ("loan", 5, r"\bloan\b|credit agreement|kredit\w*|prestito|prêt\b"),
-    ("grant", 5, r"\bgrant\b|grant agreement"),
-    (
-        "supply contract",
-        5,
-        r"(?:supply|sales?|purchase|gas|sale and purchase|spa\b|delivery)\s+(?:and \w+ )?(?:agreement"
-        r"|contract|deal)|(?:agreement|contract|deal)s?\s+(?:on|for"
-        r"|to)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:supply|sale|purchase|delivery|deliveries|supplies|import"
-        r"|export|buy|sell)|liefervertrag|gasliefer\w*vertrag|contrat (?:de fourniture|d'achat|gazier)"
-        r"|contratto di fornitura|contrato de suministro|ugovor o (?:isporuci|kupovini|snabdevanju)"
-        r"|уговор о (?:испоруци|снабдевању)|контракт на поставку|договор за доставк\w+",
-    ),
-    (
-        "intergovernmental agreement",
-        5,
-        r"intergovernmental agreement|agreement between the governments|межправительственн\w+ соглашени\w+"
-        r"|međudržavn\w+ sporazum\w*",
-    ),
-    ("protocol", 3, r"\bprotocol\b"),
-    ("roadmap", 3, r"road ?map"),
-)
-COMPILED: Final = tuple((kind, level, re.compile(pattern)) for kind, level, pattern in PAPERS)
-ANY_PAPER: Final = re.compile(
-    r"agreement|contract|deal|treaty|accord|vertrag|abkommen|contrat|contratt|acuerdo|sporazum|ugovor|соглаш"
-    r"|контракт|договор|споразум|уговор|anlaşma|sözleşme|saziş|müqavilə|acord|συμφων"
-)
-BINDING: Final = re.compile(
-    r"legally binding|(?<!non-)(?<!not )\bbinding\b|take-or-pay|ship-or-pay|rechtsverbindlich"
-    r"|juridiquement contraignant|vincolante"
-)
-NOT_BINDING: Final = re.compile(
-    r"non-binding|not (?:legally )?binding|unverbindlich|non contraignant|non vincolante|on-request"
-    r"|on request"
-)
-GAS: Final = re.compile(r"\bgas\b|\blng\b|газ|gaz\b|gasni|gasa\b|gaslief|erdgas|doğal ?gaz|qaz|αερί")
-SUPPLIED: Final = re.compile(
-    r"suppl|deliver|export|\bimport|purchas|\bs[ae]l[el]|\bbuy|поставк|доставк|isporu|liefer|fornitur"
-    r"|suministr|livr"
-)
 UNNAMED: Final = ("intergovernmental agreement", "agreement")
 FIRM: Final = 3
 ACT_KINDS: Final = {
@@ -103,7 +38,13 @@ ACT_KINDS: Final = {
     "offered": ("offer", "offered"),
     "pledged": ("pledge", "pledged"),
 }
-LEVEL_KINDS: Final = {6: ("investment decision", "taken"), 5: ("supply contract", "contracted")}
+SILENT: Final = ("denied", "refused", "forecast", "thanked")
+STATUSES: Final = {"option": "open", "planned": "agreed", "scheduled": "agreed", "cancelled": "cancelled"}
+NO_PARTIES: Final = ("media", "agency", "class", "delegation", "institution")
+STUDIED: Final = re.compile(r"explor|stud|examin|assess|prüf|изуч|рассм|razm|istraž|étud|estudi|valut")
+AGREED_TO_TALK: Final = 2
+CONTRACT: Final = 5
+DECIDED: Final = 6
 
 
 def find_commitments(extraction: Extraction) -> tuple[Commitment, ...]:
@@ -117,7 +58,7 @@ def find_commitments(extraction: Extraction) -> tuple[Commitment, ...]:
         row
         for statement in extraction.statements
         if not statement.duplicate_of
-        for row in by_statement(statement, low, homes)
+        for row in by_statement(statement, extraction, low, homes)
         if not (row.level >= FIRM and row.anchor.sentence in ceremonies)
     ]
     rows += [
@@ -157,70 +98,76 @@ def merged(rows: list[Commitment]) -> list[Commitment]:
     return list(groups.values())
 
 
-def by_statement(statement: Statement, low: str, homes: dict[str, str]) -> list[Commitment]:
-    """Return the commitment that a statement makes, if any."""
-    made = kind_of(statement, low)
+def by_statement(
+    statement: Statement, extraction: Extraction, low: str, homes: dict[str, str]
+) -> list[Commitment]:
+    """Return the commitment that a statement makes, or the paper that it speaks of."""
+    found = kind_of(statement, low)
     parties = parties_of(statement, homes)
-    if made is None or not parties:
-        return []
-    kind, status = made
-    text = low[statement.anchor.span.start : statement.anchor.span.end]
-    binding, basis = binding_of(text)
-    return [
-        Commitment(
-            statement.id,
-            kind,
-            parties,
-            status,
-            statement.level,
-            statement.anchor,
-            subject=subject_of(statement),
-            volumes=statement.quantities,
-            binding=binding,
-            binding_basis=basis,
-            condition=statement.condition,
-            assets=tuple(ref for ref in statement.about if not ref.startswith("pl-")),
-            statements=(statement.id,),
-        )
-    ]
+    if found is None or not parties:
+        return standing_paper(statement, extraction, low)
+    return [made(statement, found[0], parties, found[1], low)]
+
+
+def made(statement: Statement, kind: str, parties: tuple[str, ...], status: str, low: str) -> Commitment:
+    """Return a commitment with what its statement says."""
+    binding, basis = binding_of(low[statement.anchor.span.start : statement.anchor.span.end])
+    return Commitment(
+        statement.id,
+        kind,
+        parties,
+        status,
+        statement.level,
+        statement.anchor,
+        subject=subject_of(statement),
+        volumes=statement.quantities,
+        binding=binding,
+        binding_basis=basis,
+        condition=statement.condition,
+        assets=tuple(ref for ref in statement.about if not ref.startswith("pl-")),
+        statements=(statement.id,),
+    )
 
 
 def kind_of(statement: Statement, low: str) -> tuple[str, str] | None:
     """Return kind and status of the commitment that a statement makes, None where it makes none."""
-    if (
-        statement.polarity != "+"
-        or statement.act in ("denied", "refused", "forecast", "thanked")
-        or statement.stale
-    ):
+    if statement.polarity != "+" or statement.act in SILENT or statement.stale:
         return None
     if statement.act in ACT_KINDS and (statement.addressee or statement.about):
         return ACT_KINDS[statement.act]
-    if "consultations" in statement.topics and statement.level == 2:
+    if "consultations" in statement.topics and statement.level == AGREED_TO_TALK:
         return "consultation", "ongoing" if "ongoing" in statement.content else "agreed"
-    if (
-        statement.content == "possible"
-        and statement.act != "discussed"
-        and "gas" in statement.topics
-        and statement.about
-    ):
-        text = low[statement.anchor.span.start : statement.anchor.span.end]
-        return (
-            ("exploration", "to be explored")
-            if re.search(r"explor|stud|examin|assess|prüf|изуч|рассм|razm|istraž", text)
-            else None
-        )
     if statement.content == "desired" and statement.about:
         return "intention", "desired"
-    return firm_kind(statement)
+    text = low[statement.anchor.span.start : statement.anchor.span.end]
+    explored = statement.content == "possible" and statement.act != "discussed" and statement.about
+    return ("exploration", "to be explored") if explored and STUDIED.search(text) else None
 
 
-def firm_kind(statement: Statement) -> tuple[str, str] | None:
-    """Return kind and status where contract or investment stand behind a statement that is no signing."""
-    if statement.act in ("signed", "discussed", "reported"):
-        return None
-    if statement.content == "option":
-        return "option", "option"
-    return LEVEL_KINDS.get(statement.level) if statement.quantities or statement.about else None
+def standing_paper(statement: Statement, extraction: Extraction, low: str) -> list[Commitment]:
+    """Return the paper that a statement speaks of, with the bodies of its sentence as parties."""
+    if statement.polarity != "+" or not FIRM <= statement.level <= DECIDED or statement.act == "signed":
+        return []
+    sentence = extraction.document.sentences[statement.anchor.sentence - 1].span
+    text = low[sentence.start : sentence.end]
+    parties = bodies_of(statement, extraction)
+    if statement.level == DECIDED:
+        return [made(statement, "investment decision", parties, "taken", low)] if parties else []
+    if len(parties) < 2 or not ANY_PAPER.search(text):
+        return []
+    kind = papers_in(text, parties)[0][0]
+    kind = "supply contract" if kind == "agreement" and "gas" in statement.topics else kind
+    status = STATUSES.get(statement.content, "in force" if statement.level == CONTRACT else "agreed")
+    return [made(statement, kind, parties, status, low)]
+
+
+def bodies_of(statement: Statement, extraction: Extraction) -> tuple[str, ...]:
+    """Return the companies and states of a statement's sentence that can be parties."""
+    kinds = {entity.id: entity.kind for entity in extraction.entities}
+    mentions = extraction.mentions_in(statement.anchor.sentence)
+    bodies = unique(m.ref for m in mentions if m.group == "orgs" and kinds.get(m.ref) not in NO_PARTIES)
+    states = unique(m.ref for m in mentions if m.group == "countries" and m.role != "adjective")
+    return bodies if len(bodies) > 1 else unique((*bodies, *states))[:2]
 
 
 def parties_of(statement: Statement, homes: dict[str, str]) -> tuple[str, ...]:
@@ -232,13 +179,6 @@ def subject_of(statement: Statement) -> str:
     """Return the subject in words: topics and assets."""
     parts = [", ".join(statement.topics), f"about {', '.join(statement.about)}" if statement.about else ""]
     return " ".join(part for part in parts if part)
-
-
-def binding_of(text: str) -> tuple[bool | None, str]:
-    """Return whether the text calls a paper binding, and on what ground."""
-    if NOT_BINDING.search(text):
-        return False, "the text says so"
-    return (True, "the text says so") if BINDING.search(text) else (None, "")
 
 
 def by_signing(event: Event, extraction: Extraction, low: str, homes: dict[str, str]) -> list[Commitment]:
@@ -288,19 +228,6 @@ def signed_paper(
         events=(event.id,),
         count=1,
     )
-
-
-def papers_in(text: str, parties: tuple[str, ...]) -> list[tuple[str, int]]:
-    """Return kind and level of each paper named; a plain agreement of governments is one between states."""
-    found = [
-        (match.start(), kind, level) for kind, level, pattern in COMPILED if (match := pattern.search(text))
-    ]
-    if found:
-        return [(kind, level) for _, kind, level in sorted(found)]
-    states = all(len(ref) == 2 or ref.endswith("-GOV") for ref in parties)
-    if states:
-        return [("intergovernmental agreement", 5)]
-    return [("supply contract" if GAS.search(text) and SUPPLIED.search(text) else "agreement", 5)]
 
 
 def signed_subject(event: Event, extraction: Extraction, statements: tuple[str, ...]) -> str:

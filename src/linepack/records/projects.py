@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.lexicon import small
 from linepack.records.model import Moment, ProjectStatus
 
 if TYPE_CHECKING:
@@ -11,15 +13,21 @@ if TYPE_CHECKING:
 
 BY_LEVEL: Final = {6: "FID or equivalent", 7: "construction", 8: "operating", 9: "operating", -1: "shelved"}
 TALK_OF: Final = ("planned", "possible", "scheduled", "desired", "forecast", "conditional", "negotiating")
+BUILT: Final = re.compile(
+    r"construct|\bbuil[dt]|project|feasib|stud(?:y|ied|ies)|realis|realiz|complet|commission"
+    r"|investment decision|bau\b|gebaut"
+    r"|projekt|étud|travaux|costru|constru|gradi|gradnj|izgrad|гради|строит|проект|κατασκευ|inşa|tikinti"
+)
 
 
 def find_projects(extraction: Extraction) -> tuple[ProjectStatus, ...]:
     """Return one status per asset: the latest that a statement about it, and about no other, vouches for."""
     kinds = {entity.id: entity.kind for entity in extraction.entities if entity.group == "assets"}
     found: dict[str, ProjectStatus] = {}
+    low = small(extraction.document.text)
     for statement in extraction.statements:
         for asset in statement.about:
-            status = status_of(statement)
+            status = status_of(statement, low)
             if status and one_built(kinds, statement, asset) and not outranked(found.get(asset), status):
                 found[asset] = row_of(statement, asset, status, extraction)
     return tuple(found.values())
@@ -31,7 +39,7 @@ def one_built(kinds: dict[str, str], statement: Statement, asset: str) -> bool:
     return assets == [asset] and "class" not in kinds[asset]
 
 
-def status_of(statement: Statement) -> str:
+def status_of(statement: Statement, low: str) -> str:
     """Return the status that a statement gives its asset, empty where it gives none."""
     if statement.act in ("denied", "retracted"):
         return ""
@@ -41,10 +49,10 @@ def status_of(statement: Statement) -> str:
         return BY_LEVEL[statement.level]
     if statement.content == "interrupted":
         return "idle"
-    planned = statement.content in TALK_OF and any(
-        topic in statement.topics for topic in ("capacity", "gas", "transit")
+    to_build = statement.content in TALK_OF and BUILT.search(
+        low, statement.anchor.span.start, statement.anchor.span.end
     )
-    return "proposed" if planned and statement.content in ("planned", "scheduled") else ""
+    return "proposed" if to_build else ""
 
 
 def outranked(known: ProjectStatus | None, status: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -27,6 +28,8 @@ Placed = TypeVar("Placed", "Mention", "TimeExpression", "Quantity")
 """What stands at a place of the text."""
 
 LEAD: Final = 3
+HEADLINES: Final = 2
+ENDED: Final = re.compile(r"[.!?…][\"”»“\s)]*$")
 TITLE_LENGTH: Final = 40
 PEOPLE_AND_BODIES: Final = ("persons", "orgs")
 
@@ -123,6 +126,11 @@ class Scene:
     def media(self, ref: str) -> bool:
         """Say whether an entity reports rather than acts."""
         return self.kind(ref) in ("media", "agency", "outlet", "news agency") or ref == self.outlet
+
+    def headline(self, line: Line) -> bool:
+        """Say whether a sentence is the headline: first on the page, no mark at its end."""
+        first = any(line is other for other in self.lines[:HEADLINES])
+        return first and len(self.lines) > HEADLINES and not ENDED.search(self.low, line.start, line.end)
 
     def hits(self, words: Lexicon) -> list[list[Hit]]:
         """Return what a lexicon finds, for each line."""

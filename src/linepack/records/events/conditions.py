@@ -29,7 +29,8 @@ GAS_WORDS: Final = re.compile(
     r"|field"
 )
 NOT: Final = re.compile(
-    r"\b(?:not|n't|never|without|no|denied|denies|failed to|refused to|nicht|kein\w*|ne|n'|non|no|nije|nisu"
+    r"\b(?:not|n't|never|without|no|nothing|denied|denies|failed to|refused to|nicht|kein\w*|ne|n'|non|no"
+    r"|nije|nisu"
     r"|не|није"
     r"|нису|δεν|nu|yok|deyil)\s+(?:\w+\s+){0,3}$"
 )
@@ -66,6 +67,10 @@ MET_A_DEMAND: Final = re.compile(
     r"|goals?|criteria)\b"
 )
 WITH_WHOM: Final = re.compile(r"\s(?:with|mit|avec|con|sa?|са?|с|με|cu)$")
+WORKS: Final = re.compile(
+    r"pipe|plant|terminal|interconnect|station|gasovod|гасовод|газопровод|leitung|gazoduc|gasdotto"
+    r"|conducta|boru hatt"
+)
 BARE: Final = ("signed", "concluded", "initialled", "initialed", "inked")
 DENIED: Final = re.compile(
     r"\b(?:denied|denies|denying|dismissed|refuted|dementiert\w*|a démenti|ha smentito|negó"
@@ -158,14 +163,10 @@ def about_gas(scene: Scene, line: Line, hit: Hit) -> bool:
 
 
 def about_works(scene: Scene, line: Line, hit: Hit) -> bool:
-    """Works need an asset, a pipe or a plant."""
-    text = scene.low[line.start : line.end]
-    return about_gas(scene, line, hit) or bool(
-        re.search(
-            r"pipe|plant|terminal|interconnect|station|gasovod|гасовод|газопровод|leitung|gazoduc|gasdotto",
-            text,
-        )
-    )
+    """Works need an asset, a pipe or a plant; at a ceremony with people the lead may name it."""
+    if "ceremony" in scene.low[hit.start : hit.end] and line.named(line.start, line.end, "persons"):
+        return about_gas(scene, scene.lines[0], hit)
+    return about_gas(scene, line, hit) or bool(WORKS.search(scene.low, line.start, line.end))
 
 
 def is_decision(scene: Scene, line: Line, hit: Hit) -> bool:

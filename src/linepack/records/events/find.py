@@ -42,7 +42,7 @@ def find_events(
         draft_of(scene, line, hit)
         for line, hits in zip(scene.lines, found, strict=True)
         for hit in hits
-        if counts(scene, line, hit)
+        if counts(scene, line, hit) and not scene.headline(line)
     ]
     groups = settle(scene, merge(drafts, main_day(drafts, document)))
     return tuple(event_of(scene, group, number) for number, group in enumerate(groups, start=1))

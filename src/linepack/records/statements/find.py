@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import lexicon
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from linepack.records.scene import Line, Scene
     from linepack.records.statements.speakers import Talk
 
-HEADLINES: Final = 2
-ENDED: Final = re.compile(r"[.!?…][\"”»“\s)]*$")
 TABLES: Final = ("acts.tsv", "features.tsv", "topics.tsv")
 
 
@@ -41,12 +38,6 @@ def find_statements(extraction: Extraction) -> tuple[Statement, ...]:
     return settle_repeats(tuple(rows), extraction)
 
 
-def is_headline(scene: Scene, line: Line) -> bool:
-    """Say whether a sentence is the headline: first on the page, without the mark that ends a sentence."""
-    first = any(line is other for other in scene.lines[:HEADLINES])
-    return first and len(scene.lines) > HEADLINES and not ENDED.search(scene.low, line.start, line.end)
-
-
 def talks(extraction: Extraction) -> frozenset[int]:
     """Return the numbers of the sentences that tell of a meeting, visit or call."""
     return frozenset(
@@ -59,7 +50,7 @@ def talks(extraction: Extraction) -> frozenset[int]:
 
 def statements_of(scene: Scene, line: Line, found: Found, talk: Talk) -> Iterator[Statement]:
     """Return the statements of one sentence."""
-    if is_headline(scene, line):
+    if scene.headline(line):
         return
     acts = [
         act_of(scene, line, hit)

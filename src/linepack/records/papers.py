@@ -1,0 +1,93 @@
+"""The kinds of paper that a sentence can name, with their level, and whether it calls them binding."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+PAPERS: Final = (
+    (
+        "framework",
+        4,
+        r"framework (?:agreement|contract)|rahmen(?:vertrag|abkommen)|accord[- ]cadre|accordo quadro"
+        r"|acuerdo marco|okvirn\w+|рамочн\w+|рамков\w+|acord-cadru",
+    ),
+    (
+        "letter of intent",
+        4,
+        r"letters? of intent|lettre d'intention|lettera d'intenti|carta de intención|pismo o namerama"
+        r"|niyet mektubu",
+    ),
+    ("option", 4, r"\boption\b"),
+    (
+        "memorandum",
+        3,
+        r"memorand\w+|\bmous?\b|меморандум\w*|мемор\w+|mutabakat zaptı|mémorandum|protocole d'accord"
+        r"|protocollo d'intesa|absichtserklärung|μνημόνι\w+|mutabakat",
+    ),
+    (
+        "declaration",
+        3,
+        r"declaration|joint statement|deklarac\w+|декларац\w+|déclaration|dichiarazione|declaración"
+        r"|bəyannamə|bildiri",
+    ),
+    ("capacity booking", 5, r"capacity booking|booked? (?:\w+ )*capacity|capacity (?:agreement|contract)"),
+    ("loan", 5, r"\bloan\b|credit agreement|kredit\w*|prestito|prêt\b"),
+    ("grant", 5, r"\bgrant\b|grant agreement"),
+    (
+        "supply contract",
+        5,
+        r"(?:supply|sales?|purchase|gas|sale and purchase|spa\b|delivery)\s+(?:and \w+ )?(?:agreement"
+        r"|contract|deal)|(?:agreement|contract|deal)s?\s+(?:on|for"
+        r"|to)\s+(?:the\s+)?(?:\w+\s+){0,2}(?:supply|sale|purchase|delivery|deliveries|supplies|import"
+        r"|export|buy|sell)|liefervertrag|gasliefer\w*vertrag|contrat (?:de fourniture|d'achat|gazier)"
+        r"|contratto di fornitura|contrato de suministro|ugovor o (?:isporuci|kupovini|snabdevanju)"
+        r"|уговор о (?:испоруци|снабдевању)|контракт на поставку|договор за доставк\w+",
+    ),
+    (
+        "intergovernmental agreement",
+        5,
+        r"intergovernmental agreement|agreement between the governments|межправительственн\w+ соглашени\w+"
+        r"|međudržavn\w+ sporazum\w*",
+    ),
+    ("protocol", 3, r"\bprotocol\b"),
+    ("roadmap", 3, r"road ?map"),
+)
+COMPILED: Final = tuple((kind, level, re.compile(pattern)) for kind, level, pattern in PAPERS)
+ANY_PAPER: Final = re.compile(
+    r"agreement|contract|deal|treaty|accord|vertrag|abkommen|contrat|contratt|acuerdo|sporazum|ugovor|соглаш"
+    r"|контракт|договор|споразум|уговор|anlaşma|sözleşme|saziş|müqavilə|acord|συμφων"
+)
+BINDING: Final = re.compile(
+    r"legally binding|(?<!non-)(?<!not )\bbinding\b|take-or-pay|ship-or-pay|rechtsverbindlich"
+    r"|juridiquement contraignant|vincolante"
+)
+NOT_BINDING: Final = re.compile(
+    r"non-binding|not (?:legally )?binding|unverbindlich|non contraignant|non vincolante|on-request"
+    r"|on request"
+)
+GAS: Final = re.compile(r"\bgas\b|\blng\b|газ|gaz\b|gasni|gasa\b|gaslief|erdgas|doğal ?gaz|qaz|αερί")
+SUPPLIED: Final = re.compile(
+    r"suppl|deliver|export|\bimport|purchas|\bs[ae]l[el]|\bbuy|поставк|доставк|isporu|liefer|fornitur"
+    r"|suministr|livr"
+)
+
+
+def papers_in(text: str, parties: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Return kind and level of each paper named; a plain agreement of governments is one between states."""
+    found = [
+        (match.start(), kind, level) for kind, level, pattern in COMPILED if (match := pattern.search(text))
+    ]
+    if found:
+        return [(kind, level) for _, kind, level in sorted(found)]
+    states = all(len(ref) == 2 or ref.endswith("-GOV") for ref in parties)
+    if states:
+        return [("intergovernmental agreement", 5)]
+    return [("supply contract" if GAS.search(text) and SUPPLIED.search(text) else "agreement", 5)]
+
+
+def binding_of(text: str) -> tuple[bool | None, str]:
+    """Return whether the text calls a paper binding, and on what ground."""
+    if NOT_BINDING.search(text):
+        return False, "the text says so"
+    return (True, "the text says so") if BINDING.search(text) else (None, "")
