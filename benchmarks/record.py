@@ -1,7 +1,7 @@
 """How fast articles are read and a large record answers.
 
-Usage: ``python benchmarks/record.py [--sources N] [--store PATH or URL]``. The articles are made up: sentences
-with numbers and names drawn by a fixed seed.
+Usage: ``python benchmarks/record.py [--sources N] [--store PATH or URL]``. The articles are made up: numbers
+and names are drawn by a fixed seed.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack, vstack
 
-from linepack.numerics.linear_program import LinearSolution, minimise
 from linepack.numerics.tree import SpanningTree
+from linepack.optimize.highs import GrowingProgram, LinearOptimum
 from linepack.optimize.model import TransportProblem, pipe_range
 
 Array = NDArray[np.float64]
@@ -86,12 +86,13 @@ def pipe_flow_range(problem: TransportProblem) -> tuple[Array, Array]:
     kept, _ = problem.of_kind("pipes")
     tail, head = problem.tail[kept], problem.head[kept]
     low, high = problem.flow_min.copy(), problem.flow_max.copy()
+    terms = pipe_range(problem)
+    fall = np.maximum(top[tail] - terms.growth_min * bottom[head], 0.0)
+    rise = np.maximum(terms.growth_max * top[head] - bottom[tail], 0.0)
     largest = np.full(len(kept), FREE_FLOW)
     for _ in range(PIPE_RANGE_SWEEPS):
-        terms = pipe_range(problem, largest)
-        fall = np.maximum(top[tail] - terms.growth_min * bottom[head], 0.0)
-        rise = np.maximum(terms.growth_max * top[head] - bottom[tail], 0.0)
-        forward, backward = fall / terms.resistance_min, rise / terms.resistance_min
+        resistance = terms.least_resistance(largest)
+        forward, backward = fall / resistance, rise / resistance
         largest = np.sqrt(np.maximum(forward, backward))
     high[kept] = np.minimum(high[kept], np.sqrt(forward))
     low[kept] = np.maximum(low[kept], -np.sqrt(backward))
@@ -155,15 +156,15 @@ def _transport(problem: TransportProblem, low: Array, high: Array) -> Bound:
     lower, upper = _variable_bounds(problem, low, high)
     cost = np.zeros(len(lower))
     cost[problem.n_edges + 1] = -1.0
-    return _bound(problem, minimise(cost, equal=balance, equal_to=right, lower=lower, upper=upper))
+    return _bound(problem, GrowingProgram(cost, lower, upper, balance, right).solve())
 
 
-def _bound(problem: TransportProblem, solution: LinearSolution) -> Bound:
+def _bound(problem: TransportProblem, solution: LinearOptimum) -> Bound:
     """Read the bound off a linear solution whose variables start with flows, injection and extra flow."""
     n_edges = problem.n_edges
     if not solution.solved:
         return Bound(float("nan"), np.full(n_edges, np.nan), np.zeros(n_edges + 1))
-    gain = np.abs(solution.upper_gain - solution.lower_gain)[: n_edges + 1]
+    gain = np.abs(solution.gain)[: n_edges + 1]
     return Bound(float(solution.point[n_edges + 1]), solution.point[:n_edges], gain)
 
 
@@ -197,23 +198,22 @@ class _Relaxation:
         self.bottom, self.top = gas.potential(problem.pressure_min), gas.potential(problem.pressure_max)
         self.unit = float(np.median(self.top))
         self.pipes, _ = problem.of_kind("pipes")
-        widest = np.maximum(np.maximum(np.abs(self.low), np.abs(self.high))[self.pipes], 1.0)
-        terms = pipe_range(problem, widest)
+        terms = pipe_range(problem)
         self.growth = {1.0: terms.growth_min, -1.0: terms.growth_max}
-        self.law = problem.pipe_law
-        self.terms = [problem.pipe_surroundings(end) for end in (self.bottom, self.top)]
+        self.law, self.terms = problem.pipe_law, terms.surroundings
         self.shift = problem.n_edges + 2 + len(problem.others)
         self.rows: list[csr_array] = []
         self.right: list[Array] = []
         self._devices()
         self._chords()
-        for share in np.linspace(0.0, 1.0, FIRST_TANGENTS):
-            low, high = self.low[self.pipes], self.high[self.pipes]
-            self._tangents(low + share * (high - low), np.ones(len(self.pipes), dtype=bool))
+        low, high = self.low[self.pipes], self.high[self.pipes]
+        share = np.linspace(0.0, 1.0, FIRST_TANGENTS)[:, None]
+        self._tangents(low + share * (high - low), np.ones((FIRST_TANGENTS, len(self.pipes)), dtype=bool))
         self.flow = np.zeros(problem.n_edges)
         self.potential = 0.5 * (self.bottom + self.top)
+        self.program = self._program()
 
-    def solve(self) -> Bound:
+    def _program(self) -> GrowingProgram:
         problem = self.problem
         balance, right = _balance(problem)
         balance = hstack([balance, csr_array((problem.n_nodes, problem.n_nodes))]).tocsr()
@@ -221,15 +221,16 @@ class _Relaxation:
         lower[problem.n_edges + 1] = self.at_least
         cost = np.zeros(len(lower) + problem.n_nodes)
         cost[problem.n_edges + 1] = -1.0
-        solution = minimise(
-            cost,
-            equal=balance,
-            equal_to=right,
-            lower=np.concatenate([lower, self.bottom / self.unit]),
-            upper=np.concatenate([upper, self.top / self.unit]),
-            below=vstack(self.rows).tocsr(),
-            below_of=np.concatenate(self.right),
-        )
+        lower = np.concatenate([lower, self.bottom / self.unit])
+        upper = np.concatenate([upper, self.top / self.unit])
+        return GrowingProgram(cost, lower, upper, balance, right)
+
+    def solve(self) -> Bound:
+        """Return the bound with the rows at hand."""
+        problem = self.problem
+        self.program.add(vstack(self.rows).tocsr(), np.concatenate(self.right))
+        self.rows, self.right = [], []
+        solution = self.program.solve()
         bound = _bound(problem, solution)
         if solution.solved:
             self.flow = bound.flow
@@ -265,12 +266,15 @@ class _Relaxation:
         return [(*self.law.friction_drop(flow, viscosity), weight) for viscosity, weight in self.terms]
 
     def _tangents(self, at: Array, wanted: NDArray[np.bool_]) -> None:
-        """Add tangents: the fall lies above them where gas flows forward, below where it flows back."""
+        """Add tangents at flows, (n_pipes,) or (n_points, n_pipes), where they are wanted.
+
+        The fall lies above them where gas flows forward, below where it flows back.
+        """
         for side, end in ((1.0, self.low[self.pipes]), (-1.0, self.high[self.pipes])):
             law, slope = self._law(at, side)
             offset = law - slope * at
             use = wanted & (side * at >= 0.0) & self._stays_beyond(side, slope, offset, end)
-            self._add(side, slope[use], offset[use], np.flatnonzero(use))
+            self._add(side, slope[use], offset[use], np.nonzero(use)[-1])
 
     def _stays_beyond(self, side: float, slope: Array, offset: Array, end: Array) -> NDArray[np.bool_]:
         """Say whether a line is valid at the end of the range on the other branch; then it is everywhere."""
@@ -300,10 +304,8 @@ class _Relaxation:
         touch = -end * (np.sqrt(2.0) - 1.0)
         (law_end, _), (law, _) = self._law(end, side), self._law(touch, side)
         slope = (law - law_end) / np.where(np.abs(touch - end) > 0.0, touch - end, 1.0)
-        points = [end + (touch - end) * share for share in np.linspace(0.0, 3.0, 31)]
-        gaps = np.stack(
-            [side * (self._law(point, side)[0] - law_end - slope * (point - end)) for point in points]
-        )
+        points = end + (touch - end) * np.linspace(0.0, 3.0, 31)[:, None]
+        gaps = side * (self._law(points, side)[0] - law_end - slope * (points - end))
         offset = law_end - slope * end + side * np.minimum(gaps.min(axis=0), 0.0)
         self._add(side, slope[use], offset[use], np.flatnonzero(use))
 
@@ -347,18 +349,20 @@ class _Relaxation:
     def _ratios(self) -> None:
         problem, gas = self.problem, self.problem.system.gas
         kept, _ = problem.of_kind("compressors")
-        ratio = problem.ratio_max[kept]
-        for edge, factor in zip(kept, ratio, strict=True):
-            if not np.isfinite(factor) or problem.shut[edge]:
-                continue
-            tail = problem.tail[edge]
-            inlet = np.linspace(problem.pressure_min[tail], problem.pressure_max[tail], 50)
-            slope = float(np.max(gas.potential(factor * inlet) / gas.potential(inlet)))
-            shift = self.shift
-            columns = [shift + problem.head[edge], shift + tail]
-            row = csr_array(([1.0, -slope], ([0, 0], columns)), shape=(1, shift + problem.n_nodes))
-            self.rows.append(row)
-            self.right.append(np.zeros(1))
+        kept = kept[np.isfinite(problem.ratio_max[kept]) & ~problem.shut[kept]]
+        if not len(kept):
+            return
+        tail, factor = problem.tail[kept], problem.ratio_max[kept]
+        share = np.linspace(0.0, 1.0, 50)[:, None]
+        inlet = problem.pressure_min[tail] + share * (problem.pressure_max - problem.pressure_min)[tail]
+        raised, given = (gas.potential(p.ravel()).reshape(inlet.shape) for p in (factor * inlet, inlet))
+        slope = np.max(raised / given, axis=0)
+        row = np.arange(len(kept))
+        columns = self.shift + np.concatenate([problem.head[kept], tail])
+        values = np.concatenate([np.ones(len(kept)), -slope])
+        shape = (len(kept), self.shift + problem.n_nodes)
+        self.rows.append(csr_array((values, (np.concatenate([row, row]), columns)), shape=shape))
+        self.right.append(np.zeros(len(kept)))
 
 
 def propagated(problem: TransportProblem, low: Array) -> TransportProblem:
@@ -371,21 +375,24 @@ def propagated(problem: TransportProblem, low: Array) -> TransportProblem:
     bottom, top = gas.potential(problem.pressure_min), gas.potential(problem.pressure_max)
     pipes, _ = problem.of_kind("pipes")
     forward = np.maximum(low[pipes], 0.0)
-    terms = pipe_range(problem, np.maximum(forward, 1e-3))
+    terms = pipe_range(problem)
     one_way = pipes[low[pipes] > 0.0]
     picked = low[pipes] > 0.0
-    growth, drop = terms.growth_min[picked], (terms.resistance_min * forward**2)[picked]
+    growth, drop = terms.growth_min[picked], (terms.least_resistance(forward) * forward**2)[picked]
     lowering = np.concatenate([problem.of_kind(kind)[0] for kind in ("regulators", "check_valves")])
     lowering = lowering[low[lowering] > 0.0]
     lifting, reach = _reach(problem, low)
     tail, head = problem.tail, problem.head
     for _ in range(PROPAGATION_SWEEPS):
+        before = bottom.copy(), top.copy()
         np.maximum.at(bottom, tail[one_way], growth * bottom[head[one_way]] + drop)
         np.minimum.at(top, head[one_way], (top[tail[one_way]] - drop) / growth)
         np.maximum.at(bottom, tail[lowering], bottom[head[lowering]])
         np.minimum.at(top, head[lowering], top[tail[lowering]])
         np.minimum.at(top, head[lifting], gas.potential(reach * gas.pressure(top[tail[lifting]])))
         np.maximum.at(bottom, tail[lifting], gas.potential(gas.pressure(bottom[head[lifting]]) / reach))
+        if np.array_equal(before, (bottom, top)):
+            break
     top = np.maximum(top, bottom)
     return replace(problem, pressure_min=gas.pressure(bottom), pressure_max=gas.pressure(top))
 

@@ -196,8 +196,12 @@ class TransportProblem:
         at_flow = np.maximum(np.abs(flow), LEAST_FLOW)
         viscosity, weight = self.pipe_surroundings(potential)
         drop, slope = law.friction_drop(at_flow, viscosity)
-        growth = np.exp(law.elevation_exponent(*self._pipe_ends(potential), self.system.gas))
-        return growth, drop * weight / at_flow**2, slope * weight
+        return self.pipe_growth(potential), drop * weight / at_flow**2, slope * weight
+
+    def pipe_growth(self, potential: Array) -> Array:
+        """Return e^S of the kept pipes, (n_pipes,)."""
+        exponent = self.pipe_law.elevation_exponent(*self._pipe_ends(potential), self.system.gas)
+        return np.asarray(np.exp(exponent))
 
     @cached_property
     def pipe_law(self) -> PipeLaw:
@@ -219,32 +223,39 @@ class TransportProblem:
 
 @dataclass(frozen=True)
 class PipeRange:
-    """The least and the largest that pipe terms can be within the pressure bounds, each (n_pipes,).
+    """The least and the largest that pipe terms can be within the pressure bounds of the ends.
 
     Attributes
     ----------
+    law
+        Law of the pipes.
     growth_min, growth_max
-        Of e^S.
-    resistance_min, resistance_max
-        Of the drop over flow². [Pa s2/(kg m3)]
-    slope_min, slope_max
-        Of the drop's slope in the flow. [Pa s/m3]
+        Of e^S, each (n_pipes,).
+    surroundings
+        Viscosity and elevation weight E(S), each (n_pipes,), at the lower and at the upper bounds.
     """
 
+    law: PipeLaw
     growth_min: Array
     growth_max: Array
-    resistance_min: Array
-    resistance_max: Array
-    slope_min: Array
-    slope_max: Array
+    surroundings: tuple[tuple[Array, Array], tuple[Array, Array]]
+
+    def least_resistance(self, flow: Array) -> Array:
+        """Return the least drop over flow² at a flow, (n_pipes,). [Pa s2/(kg m3)]"""
+        at_flow = np.maximum(np.abs(flow), LEAST_FLOW)
+        drops = [
+            self.law.friction_drop(at_flow, viscosity)[0] * weight for viscosity, weight in self.surroundings
+        ]
+        return np.asarray(np.minimum(*drops) / at_flow**2)
 
 
-def pipe_range(problem: TransportProblem, flow: Array) -> PipeRange:
-    """Return the range of the pipe terms at a flow, (n_pipes,), over the pressure bounds of the ends."""
+def pipe_range(problem: TransportProblem) -> PipeRange:
+    """Return the range of the pipe terms over the pressure bounds of the ends."""
     gas = problem.system.gas
-    ends = [problem.pipe_terms(gas.potential(p), flow) for p in (problem.pressure_min, problem.pressure_max)]
-    pairs = [(np.minimum(a, b), np.maximum(a, b)) for a, b in zip(*ends, strict=True)]
-    return PipeRange(*(side for pair in pairs for side in pair))
+    bottom, top = (gas.potential(p) for p in (problem.pressure_min, problem.pressure_max))
+    low, high = (problem.pipe_growth(end) for end in (bottom, top))
+    surroundings = problem.pipe_surroundings(bottom), problem.pipe_surroundings(top)
+    return PipeRange(problem.pipe_law, np.minimum(low, high), np.maximum(low, high), surroundings)
 
 
 def transport_problem(network: Network, state: State, from_node: str, to_node: str) -> TransportProblem:
@@ -256,6 +267,31 @@ def transport_problem(network: Network, state: State, from_node: str, to_node: s
         If A or B is unknown, both are one place, or nothing connects them.
     """
     return _Builder(network, state, from_node, to_node).build()
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """One column of pressure limits: ids, values and hydraulic nodes of its rows, each (n,)."""
+
+    kind: str
+    column: str
+    ids: NDArray[np.object_]
+    values: Array
+    at: Index
+
+    def where(self, kept: Mask) -> _Limits:
+        """Return the limits of some rows."""
+        return replace(self, ids=self.ids[kept], values=self.values[kept], at=self.at[kept])
+
+    def tighten(self, best: Array, limits: list[Limit], beyond: np.ufunc) -> None:
+        """Put the rows in place that lie beyond the best value of their node, the first of equal ones."""
+        known = np.flatnonzero(np.isfinite(self.values) & (self.at >= 0))
+        known = known[beyond(self.values[known], best[self.at[known]])]
+        order = np.argsort(self.values[known] * (1.0 if beyond is np.less else -1.0), kind="stable")
+        nodes, first = np.unique(self.at[known[order]], return_index=True)
+        for node, row in zip(nodes.tolist(), known[order][first].tolist(), strict=True):
+            best[node] = self.values[row]
+            limits[node] = Limit(self.kind, str(self.ids[row]), self.column, float(self.values[row]))
 
 
 class _Builder:
@@ -373,68 +409,55 @@ class _Builder:
         low, high = np.full(count, LOWEST_PRESSURE), np.full(count, HIGHEST_PRESSURE)
         low_limit = [Limit("network", "", "lowest pressure", np.nan)] * count
         high_limit = [Limit("network", "", "highest pressure", np.nan)] * count
-        for limit, at in self._low_limits():
-            if at >= 0 and limit.value > low[at]:
-                low[at], low_limit[at] = limit.value, limit
-        for limit, at in self._high_limits():
-            if at >= 0 and limit.value < high[at]:
-                high[at], high_limit[at] = limit.value, limit
+        for group in self._low_limits():
+            group.tighten(low, low_limit, np.greater)
+        for group in self._high_limits():
+            group.tighten(high, high_limit, np.less)
         return low, high, low_limit, high_limit
 
-    def _low_limits(self) -> Iterable[tuple[Limit, int]]:
-        yield from self._at_nodes("nodes", "pressure_min", "id")
-        demands = self.tables["demands"]
-        drawn = dict(zip(demands.index, demands["mass_flow"].to_numpy(dtype=float), strict=True))
-        for limit, at in self._at_nodes("demands", "pressure_min", "node"):
-            if drawn[limit.element] > 0.0 or at == self.target:
-                yield limit, at
-        yield from self._at_edges("compressors", "inlet_pressure_min", "tail")
-        yield from self._at_edges("regulators", "inlet_pressure_min", "tail")
+    def _low_limits(self) -> Iterable[_Limits]:
+        yield self._at_nodes("nodes", "pressure_min", "id")
+        at_demands = self._at_nodes("demands", "pressure_min", "node")
+        drawn = self.tables["demands"]["mass_flow"].to_numpy(dtype=float) > 0.0
+        yield at_demands.where(drawn | (at_demands.at == self.target))
+        yield self._at_edges("compressors", "inlet_pressure_min", "tail")
+        yield self._at_edges("regulators", "inlet_pressure_min", "tail")
 
-    def _high_limits(self) -> Iterable[tuple[Limit, int]]:
-        yield from self._at_nodes("nodes", "pressure_max", "id")
+    def _high_limits(self) -> Iterable[_Limits]:
+        yield self._at_nodes("nodes", "pressure_max", "id")
         yield from self._at_pipes()
-        yield from self._at_edges("compressors", "outlet_pressure_max", "head")
-        yield from self._at_edges("regulators", "outlet_pressure_max", "head")
+        yield self._at_edges("compressors", "outlet_pressure_max", "head")
+        yield self._at_edges("regulators", "outlet_pressure_max", "head")
         for kind in ("supplies", "storages", "lng_terminals"):
-            table = self.tables[kind]
-            held = table["control"].to_numpy(dtype=str) == "pressure"
-            for limit, at in self._at_nodes(kind, "pressure", "node"):
-                if held[table.index.get_loc(limit.element)]:
-                    yield limit, at
+            held = self.tables[kind]["control"].to_numpy(dtype=object) == "pressure"
+            yield self._at_nodes(kind, "pressure", "node").where(held)
 
-    def _at_pipes(self) -> Iterable[tuple[Limit, int]]:
+    def _at_pipes(self) -> Iterable[_Limits]:
         """Pressure limits at the table ends of the pipes; inner points of a cut pipe lie between them."""
-        pipes = self.tables["pipes"]
-        for end, limits in zip(
-            ("from_node", "to_node"), pipe_pressure_limits(self.network, self.system.gas), strict=True
-        ):
-            for element, name, value in zip(pipes.index, pipes[end], limits, strict=True):
-                if np.isfinite(value):
-                    yield (
-                        Limit("pipes", str(element), "pressure_max", value),
-                        int(self.system.hydraulic_node[self.row[name]]),
-                    )
+        ends = zip(("from_node", "to_node"), pipe_pressure_limits(self.network, self.system.gas), strict=True)
+        for end, values in ends:
+            yield _Limits("pipes", "pressure_max", self._ids("pipes"), values, self._hydraulic("pipes", end))
 
-    def _at_nodes(self, kind: str, column: str, node: str) -> Iterable[tuple[Limit, int]]:
-        table = self.tables[kind]
-        ids = table.index.to_numpy(dtype=object)
-        names = ids if node == "id" else table[node].to_numpy(dtype=object)
-        values = table[column].to_numpy(dtype=float)
-        for at in np.flatnonzero(np.isfinite(values)).tolist():
-            limit = Limit(kind, str(ids[at]), column, float(values[at]))
-            yield limit, int(self.system.hydraulic_node[self.row[names[at]]])
+    def _at_nodes(self, kind: str, column: str, node: str) -> _Limits:
+        values = self.tables[kind][column].to_numpy(dtype=float)
+        return _Limits(kind, column, self._ids(kind), values, self._hydraulic(kind, node))
 
-    def _at_edges(self, kind: str, column: str, end: str) -> Iterable[tuple[Limit, int]]:
+    def _ids(self, kind: str) -> NDArray[np.object_]:
+        return self.tables[kind].index.to_numpy(dtype=object)
+
+    def _hydraulic(self, kind: str, node: str) -> Index:
+        """Return the hydraulic nodes of a column of node ids, (n_rows,)."""
+        names = self._ids(kind) if node == "id" else self.tables[kind][node].to_numpy(dtype=object)
+        rows = np.fromiter((self.row[name] for name in names), dtype=np.intp, count=len(names))
+        return np.asarray(self.system.hydraulic_node[rows])
+
+    def _at_edges(self, kind: str, column: str, end: str) -> _Limits:
         edges = self.system.edges[EDGE_KINDS.index(kind)]
-        table = self.tables[kind]
-        values = table[column].to_numpy(dtype=float)[edges.row]
+        values = self.tables[kind][column].to_numpy(dtype=float)[edges.row]
         places = edges.tail if end == "tail" else edges.head
         start = sum(len(kept) for kept in self.system.edges[: EDGE_KINDS.index(kind)])
-        shut = self.shut[start : start + len(edges)]
-        for row, at, value, off in zip(edges.row, places, values, shut, strict=True):
-            if np.isfinite(value) and not off:
-                yield Limit(kind, str(table.index[row]), column, value), int(at)
+        found = _Limits(kind, column, self._ids(kind)[edges.row], values, places)
+        return found.where(~self.shut[start : start + len(edges)])
 
     def _edge_values(self, column: str, default: float) -> Array:
         """Return a column of all edges, default where a kind lacks it or a row leaves it empty."""

@@ -7,19 +7,16 @@ misfit. What does not settle is left to the interior point.
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from linepack.errors import MissingExtraError
+from linepack.optimize.highs import new_solver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 Array = NDArray[np.float64]
 
@@ -139,11 +136,8 @@ class _Linear:
     """Linearising a program and solving what comes out."""
 
     def __init__(self, ca: Any, statement: dict[str, Any], n_elastic: int) -> None:
-        try:
-            import highspy
-        except ImportError as missing:
-            raise MissingExtraError("optimize", "highspy") from missing
-        self.highs, self.n_elastic = highspy, n_elastic
+        self.highs, self.solver = new_solver()
+        self.n_elastic = n_elastic
         slopes = ca.jacobian(statement["g"], statement["x"])
         self.function = ca.Function("linear", [statement["x"], statement["p"]], [statement["g"], slopes])
         cost = ca.densify(ca.jacobian(statement["f"], statement["x"]))
@@ -153,10 +147,6 @@ class _Linear:
         self.start = np.array(pattern.colind(), dtype=np.int32)
         self.row = np.array(pattern.row(), dtype=np.int32)
         self.column = np.repeat(np.arange(len(self.cost)), np.diff(self.start))
-        with _silent():
-            self.solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in OPTIONS.items():
-            self.solver.setOptionValue(name, value)
 
     def at(self, point: Array, parameters: Array) -> tuple[Array, Array]:
         """Return the constraints and the nonzero slopes, column by column, at a point."""
@@ -194,29 +184,3 @@ class _Linear:
         dual = -np.array(found.col_dual)[: len(point)]
         misfit = float(column[len(point) :].sum())
         return column[: len(point)], dual, -np.array(found.row_dual), misfit, self.solver.getBasis()
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """Keep off the standard output: HiGHS names itself when it is made, before it takes options."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
-
-
-OPTIONS: Final[dict[str, Any]] = {  # as HiGHS takes them
-    "output_flag": False,
-    "log_to_console": False,
-    "threads": 1,
-    "parallel": "off",
-    "presolve": "off",
-    "primal_feasibility_tolerance": 1e-9,
-    "dual_feasibility_tolerance": 1e-9,
-}
-"""Options of HiGHS: small programs from a near basis."""

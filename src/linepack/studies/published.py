@@ -25,8 +25,12 @@ ENTRY = "entry"
 HOLDS = "holds"
 MISSES = "misses"
 
-PROBE = 1.0
-"""Base load at the target, part of what is delivered: it settles which way gas goes. [kg/s]"""
+PROBE = 10.0
+"""Base load at the target, part of what is delivered: it settles which way gas goes. [kg/s]
+
+Small against every case's answer, and large enough that stations run: at 1 kg/s the base state of the ring
+takes ten times as long.
+"""
 
 SOURCE = "case_source"
 TARGET = "case_target"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -91,13 +92,15 @@ def run_study(
     return write_words(result, study_tables(result))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Part:
     """A piece of work that any process can do alone."""
 
     label: str
     run: Callable[..., ScenarioResult | Reproduction]
     arguments: tuple[object, ...]
+    weight: int
+    """Larger for what takes longer: it is started earlier."""
 
     def __call__(self) -> ScenarioResult | Reproduction:
         return self.run(*self.arguments)
@@ -105,10 +108,15 @@ class _Part:
 
 def _parts(definition: StudyDefinition, network: Network, n_samples: int, seed: int) -> list[_Part]:
     scenarios = [
-        _Part(scenario.label, run_scenario, (definition, network, scenario, n_samples, seed))
+        _Part(
+            scenario.label,
+            run_scenario,
+            (definition, network, scenario, n_samples, seed),
+            2 if scenario.id == definition.headline_scenario else 1,
+        )
         for scenario in definition.scenarios
     ]
-    return scenarios + [_Part(case.id, reproduce, (network, case)) for case in definition.published]
+    return scenarios + [_Part(case.id, reproduce, (network, case), 0) for case in definition.published]
 
 
 def _in_order(parts: list[_Part], workers: int, progress: Progress) -> list[ScenarioResult | Reproduction]:
@@ -120,8 +128,10 @@ def _in_order(parts: list[_Part], workers: int, progress: Progress) -> list[Scen
             progress(part.label, done, len(parts))
         return results
     method = "fork" if os.name == "posix" else "spawn"
-    with ProcessPoolExecutor(workers, mp_context=get_context(method)) as pool:
-        futures = {pool.submit(part): part for part in parts}
+    with ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=gc.freeze) as pool:
+        longest_first = sorted(parts, key=lambda part: -part.weight)
+        started = {part: pool.submit(part) for part in longest_first}
+        futures = {started[part]: part for part in parts}
         try:
             for done, future in enumerate(as_completed(futures), start=1):
                 progress(futures[future].label, done, len(parts))

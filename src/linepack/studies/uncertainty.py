@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from linepack.optimize.bounds import published_capacity
@@ -89,49 +88,70 @@ def uncertain_inputs(network: Network) -> list[UncertainInput]:
     """Return the uncertain inputs of a dated network, in a stable order."""
     statements = network.provenance
     ranged = statements[statements["low"].notna() & statements["high"].notna()]
+    rows = _Ranges(network, {name: ranged[name].to_numpy(dtype=object) for name in STATED})
     groups: dict[tuple[str, str, str], list[int]] = {}
-    for position, row in zip(ranged.index, ranged.itertuples(), strict=True):
-        key = (str(row.table), str(row.column))
-        if key not in UNUSED:
-            groups.setdefault((*key, _element(network, *key, str(row.id))), []).append(position)
-    found = [_input(network, statements.loc[rows], *key) for key, rows in sorted(groups.items())]
+    for position in range(len(ranged)):
+        key = rows.key(position)
+        if key[:2] not in UNUSED:
+            groups.setdefault(key, []).append(position)
+    found = [rows.input(np.array(positions), *key) for key, positions in sorted(groups.items())]
     return [item for item in found if item is not None]
 
 
-def _element(network: Network, table: str, column: str, row: str) -> str:
-    if (table, column) in BY_PIPELINE:
-        return str(network.table("pipes").at[row, "pipeline"]) or row
-    return row if (table, column) in BY_ELEMENT else ""
+STATED: Final = ("table", "id", "column", "low", "high", "basis", "source", "note")
+"""What is read of a statement with a range."""
 
 
-def _input(
-    network: Network, rows: pd.DataFrame, table: str, column: str, element: str
-) -> UncertainInput | None:
-    ids = tuple(rows["id"].astype(str))
-    if (table, column) == HEADER_TEMPERATURE:
-        value = np.array([network.header.gas.temperature])
-    else:
-        value = network.table(table).loc[list(ids), column].to_numpy(dtype=float)
-    low, high = rows["low"].to_numpy(dtype=float), rows["high"].to_numpy(dtype=float)
-    known = np.isfinite(value) & (high > low)
-    if not known.any():
-        return None
-    kept = tuple(name for name, keep in zip(ids, known, strict=True) if keep)
-    first = rows.iloc[0]
-    source = str(first["source"]) or str(first["note"])
-    at = network.table(table).index.get_indexer(pd.Index(kept)) if table != "header" else [0]
-    return UncertainInput(
-        table,
-        column,
-        element,
-        kept,
-        tuple(int(row) for row in at),
-        value[known],
-        low[known],
-        high[known],
-        str(first["basis"]),
-        source,
-    )
+class _Ranges:
+    """Statements with a range, and the values of the network that they speak of."""
+
+    def __init__(self, network: Network, stated: dict[str, NDArray[np.object_]]) -> None:
+        self.network, self.stated = network, stated
+        self.pipelines = network.table("pipes")["pipeline"].to_dict()
+        self.columns: dict[tuple[str, str], Array] = {}
+        self.rows: dict[str, dict[str, int]] = {}
+
+    def key(self, position: int) -> tuple[str, str, str]:
+        """Return table, column and what one guess decides together."""
+        table, column, row = (str(self.stated[name][position]) for name in ("table", "column", "id"))
+        if (table, column) in BY_PIPELINE:
+            return table, column, str(self.pipelines[row]) or row
+        return table, column, row if (table, column) in BY_ELEMENT else ""
+
+    def input(
+        self, positions: NDArray[np.intp], table: str, column: str, element: str
+    ) -> UncertainInput | None:
+        """Return the input that some statements make up, None where none has a range about a known value."""
+        ids = [str(name) for name in self.stated["id"][positions]]
+        value, rows = self._values(table, column, ids)
+        low, high = (self.stated[name][positions].astype(float) for name in ("low", "high"))
+        known = np.isfinite(value) & (high > low)
+        if not known.any():
+            return None
+        first = positions[0]
+        return UncertainInput(
+            table,
+            column,
+            element,
+            tuple(np.array(ids, dtype=object)[known]),
+            tuple(rows[known].tolist()),
+            value[known],
+            low[known],
+            high[known],
+            str(self.stated["basis"][first]),
+            str(self.stated["source"][first]) or str(self.stated["note"][first]),
+        )
+
+    def _values(self, table: str, column: str, ids: list[str]) -> tuple[Array, NDArray[np.intp]]:
+        """Return the values of some rows of a column and their positions, each (n,)."""
+        if (table, column) == HEADER_TEMPERATURE:
+            return np.array([self.network.header.gas.temperature]), np.zeros(1, dtype=np.intp)
+        if table not in self.rows:
+            self.rows[table] = {str(name): at for at, name in enumerate(self.network.table(table).index)}
+        if (table, column) not in self.columns:
+            self.columns[table, column] = self.network.column(table, column)
+        rows = np.array([self.rows[table][name] for name in ids], dtype=np.intp)
+        return self.columns[table, column][rows], rows
 
 
 def shifted(network: Network, shifts: Mapping[int, float], inputs: list[UncertainInput]) -> Network:
