@@ -54,6 +54,7 @@ BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
         ("en-29-dragon-licence", 0),
         ("en-29-dragon-licence", 2),
         ("en-33-arab-gas-pipeline", 3),
+        ("fr-01-medgaz-dementi", 0),
         ("hu-01-kiskundorozsma", 2),
         ("mt-01-blue-fuel-to-serbiagaz", 2),
         ("ro-01-recas-mokrin", 0),
