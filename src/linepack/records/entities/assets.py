@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.gazetteer import fold, gazetteer
@@ -119,6 +120,7 @@ def find_assets(page: Page) -> Findings:
         elif hit.entry.id in PIPES:
             described(page, index, findings)
     findings.found += terminals(page, findings.found)
+    findings.found += power_plants(page)
     findings.found += new_assets(page, findings.found)
     findings.found.sort(key=lambda found: found.start)
     return findings
@@ -177,6 +179,10 @@ def joined_class(page: Page, index: int) -> Iterator[Found]:
 def described(page: Page, index: int, findings: Findings) -> None:
     """Add an asset that the text describes by its ends and its type."""
     word = page.hits[index]
+    by_places = between_places(page, index)
+    if by_places:
+        findings.found.append(by_places)
+        return
     ends = ends_of(page, index)
     if ends is None:
         return
@@ -192,6 +198,21 @@ def described(page: Page, index: int, findings: Findings) -> None:
         name = " ".join(page.text[start:end].split())
         ident = "-".join([*sorted(countries), word.entry.id.upper()])
         findings.found.append(Found(start, end, "assets", ident, "ends and type, no table", name, "pipeline"))
+
+
+def between_places(page: Page, index: int) -> Found | None:
+    """Return the asset of the tables that is called after the two places of "link from A to B"."""
+    if index + 2 >= len(page.hits):
+        return None
+    word, first, second = page.hits[index : index + 3]
+    if first.group != "places" or second.group != "places":
+        return None
+    known = gazetteer().automaton.get(f" {fold(first.entry.name)} {fold(second.entry.name)} ", None)
+    asset = next((form.entry for form in known[1] if form.entry.group == "assets"), None) if known else None
+    joint = BETWEEN_ENDS.fullmatch(page.text[first.end : second.start])
+    if asset and joint and FROM_WORD.fullmatch(page.text[word.end : first.start]):
+        return from_entry(asset, word.start, second.end, "places and type")
+    return None
 
 
 def several(page: Page, start: int, end: int, fitting: list[Entry]) -> Doubt:
@@ -235,7 +256,7 @@ def pair_behind(page: Page, index: int) -> tuple[set[str], int, int, bool] | Non
     if index + 2 >= len(page.hits):
         return None
     word, first, second = page.hits[index : index + 3]
-    if not (located(first) and located(second) and first.country != second.country):
+    if not (located(first) and located(second)):
         return None
     gap, joint = page.text[word.end : first.start], page.text[first.end : second.start]
     if (FROM_WORD.fullmatch(gap) and BETWEEN_ENDS.fullmatch(joint)) or (
@@ -254,7 +275,12 @@ def one_behind(page: Page, index: int) -> tuple[set[str], int, int, bool] | None
         return None
     sentence = page.sentence(word.start).span
     near = [hit.country for hit in page.within(sentence.start, word.start) if located(hit)]
-    near = [country for country in near if country != far.country] or only_other_end(page, far)
+    near = [
+        state
+        for state in near
+        if frozenset((state, far.country)) in gazetteer().lines and state != far.country
+    ]
+    near = near or only_other_end(page, far)
     return ({near[-1], far.country}, word.start, far.end, False) if near else None
 
 
@@ -284,6 +310,18 @@ def terminals(page: Page, known: list[Found]) -> Iterator[Found]:
         terminal = gazetteer().entry("assets", f"{where.entry.id.removeprefix('pl-').upper()}-LNG")
         if terminal and AT_PLACE.fullmatch(page.text[word.end : where.start]):
             yield from_entry(terminal, word.start, where.end, "terminal at a place")
+
+
+def power_plants(page: Page) -> Iterator[Found]:
+    """Yield power plants named by the place where they stand."""
+    for word, where in pairwise(page.hits):
+        gap = page.text[word.end : where.start]
+        if word.entry.id == "powerplant" and where.group == "places" and AT_PLACE.fullmatch(gap):
+            name = " ".join(page.text[word.start : where.end].split())
+            ident = where.entry.id.removeprefix("pl-").upper() + "-PP"
+            yield Found(
+                word.start, where.end, "assets", ident, "plant at a place", name, "power plant", where.country
+            )
 
 
 def new_assets(page: Page, known: list[Found]) -> Iterator[Found]:

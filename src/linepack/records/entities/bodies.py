@@ -27,6 +27,7 @@ ARTICLES: Final = frozenset(("The", "A", "An", "Die", "Der", "Das", "La", "Le", 
 LEADING: Final = frozenset(
     (
         "Radio",
+        "Rádio",
         "Televizija",
         "Agencija",
         "Agenzia",
@@ -129,7 +130,10 @@ def new_media(page: Page) -> Iterator[Found]:
         if (
             named
             or page.sentence(start).noise
-            or any(noise.span.start <= start < noise.span.end for noise in page.document.noise)
+            or any(
+                noise.span.start <= start < noise.span.end and noise.kind != "agency_tag"
+                for noise in page.document.noise
+            )
         ):
             continue
         yield Found(start, end, "orgs", fold(name).upper().replace(" ", "-"), "medium by name", name, "media")
@@ -149,22 +153,34 @@ def medium_span(page: Page, hit: Hit) -> list[tuple[int, int]]:
 
 def owner(page: Page, index: int, *, behind: bool = True) -> tuple[list[Hit], int, int]:
     """Return the states that a body belongs to, and first and last character of the whole phrase."""
-    hit = page.hits[index]
-    start, end = hit.start, hit.end
-    if behind and index + 1 < len(page.hits):
-        following = page.hits[index + 1]
-        if (
-            owns(following)
-            and following.form.role != "adjective"
-            and OF.fullmatch(page.text[end : following.start])
-        ):
-            return [following], start, following.end
-    if index and owns(page.hits[index - 1]) and OWNER.fullmatch(page.text[page.hits[index - 1].end : start]):
-        owners = [page.hits[index - 1]]
-        while index - len(owners) >= 1 and also_owns(page, page.hits[index - len(owners) - 1], owners[-1]):
-            owners.append(page.hits[index - len(owners) - 1])
-        return owners[::-1], owners[-1].start, end
-    return [], start, end
+    hit, hits = page.hits[index], page.hits
+    following = owners_behind(page, index) if behind else []
+    if following:
+        return following, hit.start, following[-1].end
+    owners: list[Hit] = []
+    first = index - 1
+    if index and owns(hits[first]) and OWNER.fullmatch(page.text[hits[first].end : hit.start]):
+        owners = [hits[first]]
+        while first and also_owns(page, hits[first - 1], owners[0]):
+            first -= 1
+            owners.insert(0, hits[first])
+    return owners, owners[0].start if owners else hit.start, hit.end
+
+
+def owners_behind(page: Page, index: int) -> list[Hit]:
+    """Return the states in "government of A" or "governments of A and B"; empty where there are none."""
+    hit, hits = page.hits[index], page.hits
+    nxt = index + 1
+    if nxt == len(hits) or not owns(hits[nxt]) or hits[nxt].form.role == "adjective":
+        return []
+    if not OF.fullmatch(page.text[hit.end : hits[nxt].start]):
+        return []
+    owners = [hits[nxt]]
+    plural = page.text[hit.start : hit.end].endswith("s")
+    while plural and nxt + 1 < len(hits) and also_owns(page, owners[-1], hits[nxt + 1]):
+        nxt += 1
+        owners.append(hits[nxt])
+    return owners
 
 
 def owns(hit: Hit) -> bool:
@@ -318,6 +334,27 @@ def titles_of_ministers(people: list[Person]) -> Iterator[Found]:
                     country,
                     basis="from the minister's title",
                 )
+
+
+def offices_of_states(page: Page) -> Iterator[Found]:
+    """Yield the ministries of ministers named by office and state alone ("the ministers of A and B")."""
+    for index, hit in enumerate(page.hits):
+        known = gazetteer().entry("ministries", hit.entry.kind) if hit.group == "offices" else None
+        if known is None:
+            continue
+        for one in owner(page, index)[0]:
+            name = f"{known.name} of {gazetteer().entries['countries', one.country].name}"
+            yield Found(
+                hit.start,
+                hit.start,
+                "orgs",
+                f"{one.country}-{known.id}",
+                "minister's title",
+                name,
+                "ministry",
+                one.country,
+                basis="from the minister's title",
+            )
 
 
 def delegation(page: Page, index: int, people: list[Person]) -> list[Found]:

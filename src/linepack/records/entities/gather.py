@@ -11,7 +11,7 @@ from linepack.records.gazetteer import same_name
 from linepack.records.model import Anchor, Entity, Mention, NameVariants, Span
 
 from .assets import find_assets
-from .bodies import find_bodies, titles_of_ministers
+from .bodies import find_bodies, offices_of_states, titles_of_ministers
 from .page import Page, read_page
 from .people import Person, canonical, find_people, posts_of
 from .places import find_places
@@ -44,6 +44,8 @@ HOMES: Final = {
     "ka": "GE",
 }
 """States whose offices a report in a language means where it names none."""
+SISTERS: Final = frozenset(("CY", "MD", "BA", "ME"))
+"""States that share their language with a bigger one."""
 SWALLOW: Final = ("medium by name", "terminal at a place", "name and type")
 """Rules whose finds are names of their own: a place inside is not named for itself."""
 
@@ -67,12 +69,12 @@ def read_names(document: Document) -> Names:
     people, doubts = find_people(page)
     assets = find_assets(page)
     places = find_places(page)
-    host = host_of(people, places)
+    host = host_of(people, places) or dateline(page)
     home = host or HOMES.get(document.language, "")
     for person in people:
         person.guess = guess_country(page, person, people, host)
     bodies = find_bodies(page, people, home)
-    implied = list(titles_of_ministers(people))
+    implied = [*titles_of_ministers(people), *offices_of_states(page)]
     inside = [(one.start, one.end) for one in [*bodies, *assets.found] if one.rule in SWALLOW]
     places = [one for one in places if not any(a <= one.start < b for a, b in inside)]
     found = [*places, *assets.found, *bodies]
@@ -99,6 +101,12 @@ def host_of(people: list[Person], places: Iterable[Found]) -> str:
     seen = Counter(one.country for one in places if one.country).most_common(2)
     clear = len(seen) == 1 or (len(seen) == 2 and seen[0][1] >= 2 * seen[1][1] + 1)
     return seen[0][0] if clear else ""
+
+
+def dateline(page: Page) -> str:
+    """Return the state of the place in capitals that opens the report, empty where there is none."""
+    first = next((hit for hit in page.hits if hit.group == "places"), None)
+    return first.country if first and page.text[first.start : first.end].isupper() else ""
 
 
 def named(found: Found) -> bool:
@@ -150,10 +158,10 @@ def guess_country(page: Page, person: Person, people: list[Person], host: str) -
     for hit in page.around(person.sights[0].start):
         if hit.group == "places" and hit.country in {one.country for one in people}:
             return hit.country, f"host; the sentence lies in {hit.entry.name}"
-    if host:
-        return host, "the state that the report is about"
     home = HOMES.get(page.document.language, "")
-    return home, "the language of the report" if home else ""
+    if home and host not in SISTERS:
+        return home, "the language of the report"
+    return host, "the state that the report is about" if host else ""
 
 
 def once(forms: Iterable[str]) -> tuple[str, ...]:

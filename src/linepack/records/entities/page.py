@@ -172,7 +172,11 @@ def read_page(document: Document) -> Page:
 
 def in_noise(hit: Hit, document: Document) -> bool:
     """Say whether a hit lies in a piece of noise inside a sentence of the report."""
-    return any(noise.span.start <= hit.start < noise.span.end for noise in document.noise)
+    return any(
+        noise.span.start <= hit.start < noise.span.end
+        for noise in document.noise
+        if noise.kind != "agency_tag"
+    )
 
 
 def longer(hit: Hit, kept: list[Hit]) -> bool:

@@ -20,7 +20,11 @@ LITTLE: Final = (
 )
 JOINT: Final = re.compile(rf"(?:[’']s)?[,\s]*(?:(?:{LITTLE})\b[\s,]*|l[’']|dell[’']|d[’'])*")
 FIRST: Final = re.compile(r",?\s+(?:(?:Mr|Ms|Mrs|Dr)\.?\s|H\.E\.\s|His Excellency\s|the late\s)?")
-REMIT: Final = re.compile(r"\s(?:for|of|on|in charge of|responsible for)\s(?:the\s)?\w[\w ,-]{3,60}\s")
+REMIT: Final = re.compile(
+    r"\s(?:(?:for|of|on|in charge of|responsible for|de"
+    r"|du|des|de la|della|del|do|dos|da|für)\s|de l[’']|dell[’'])"
+    r"(?:the\s)?\w[\w ,’'-]{3,60}\s"
+)
 DIRECT: Final = re.compile(r"(?:[’']s)?[\s-]+(?:(?:new|acting|interim|former|then|visiting|outgoing|own)\s)?")
 BELONGS: Final = re.compile(
     r"[\s,]*(?:(?:of|for|at|in|von|für|der|des|du|de|de la|della|del|dell[’']|di|na|на|u|the|Republic of"
@@ -136,7 +140,7 @@ def titles(page: Page, chain: list[Hit], state: Sequence[Hit] = ()) -> list[Titl
     for index, hit in enumerate(chain):
         if hit.group != "offices":
             continue
-        code = code_of(hit)
+        title, code = whole_office(page, hit)
         ahead_country, ahead_body = belonging(page, chain, index)
         if index and DIRECT.fullmatch(page.text[chain[index - 1].end : hit.start]):
             previous = chain[index - 1]
@@ -148,7 +152,7 @@ def titles(page: Page, chain: list[Hit], state: Sequence[Hit] = ()) -> list[Titl
         body = ahead_body or code
         out.append(
             Title(
-                printed_title(page, hit),
+                title,
                 body if body != "CO" else "",
                 own,
                 hit.start,
@@ -171,6 +175,27 @@ def belonging(page: Page, chain: list[Hit], index: int) -> tuple[str, str]:
         elif hit.group in ("orgs", "ministries"):
             body = body or hit.entry.id
     return country, body
+
+
+def whole_office(page: Page, hit: Hit) -> tuple[str, str]:
+    """Return title and code of an office, with a field that a state parts from it ("ministro azero dell'energia")."""
+    if hit.entry.id == "Minister":
+        index = page.after(hit.end)
+        apart = index < len(page.hits) and page.hits[index].form.role == "adjective"
+        begin = page.hits[index].end if apart and page.hits[index].start == hit.end + 1 else hit.end
+        words = page.text[begin : begin + 60].split()
+        head = page.text[hit.start : hit.end]
+        for count in range(min(6, len(words)), 0, -1):
+            key = fold(f"{head} {' '.join(words[:count])}")
+            found = gazetteer().automaton.get(f" {key} ", None)
+            office = (
+                next((form.entry for form in found[1] if form.entry.group == "offices"), None)
+                if found
+                else None
+            )
+            if office:
+                return office.id, office.kind
+    return printed_title(page, hit), code_of(hit)
 
 
 def code_of(hit: Hit) -> str:

@@ -306,6 +306,8 @@ def word_forms() -> Iterator[Form]:
         office = Entry("offices", row["title"], row["title"], row["org"])
         for printed in split(row["forms"]):
             yield form(office, printed, case="exact" if case_of(printed) == "exact" else "any")
+            if printed.endswith(" minister") or printed.startswith("minister of "):
+                yield form(office, printed.replace("minister", "ministers"), case="any")
     for row in rows("ministries"):
         ministry = Entry("ministries", row["code"], row["name"])
         for printed in split(row["forms"]):
