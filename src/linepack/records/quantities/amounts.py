@@ -28,7 +28,8 @@ MONEY: Final = frozenset({"EUR", "USD", "BGN", "AZN", "RON", "RSD", "TRY", "GBP"
 GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "MMscfd", "t"})
 TIME: Final = frozenset({"year", "month", "week", "day", "hour"})
 _OF_TOTAL: Final = re.compile(
-    r" (?:of|out of|от|из|od|од|von|su|sur|de|din|z|από|/) "
+    r" (?:of|out of|от|из|od|од|von|su|sur|de|din|z|από|/|instead of"
+    r"|umesto|уместо|statt|вместо|au lieu de|invece di) "
     r"(?:a total of |общо |укупно |ukupno |insgesamt |un total(?:e)? d[ei] |total |celkem )?(?:the )?"
 )
 _LARGE: Final = frozenset({"bcm", "tcf", "percent", "TWh"})
@@ -140,6 +141,7 @@ def read_amounts(plain: PlainText, language: str) -> list[Amount]:
         ISO 639-1; decides marks and some multiplier words.
     """
     out: list[Amount] = []
+    unsaid: list[_Token] = []
     waiting: _Token | None = None
     for token in _tokens(plain):
         if token.bare:
@@ -148,10 +150,43 @@ def read_amounts(plain: PlainText, language: str) -> list[Amount]:
                 out.append(elliptic)
             elif waiting is None or not _sums(waiting, token, plain):
                 waiting = token
+                unsaid.append(token)
             continue
         out += _resolved(waiting, token, plain, language)
         waiting = None
-    return paired(out, plain)
+    spoken = [*out, *_understood(unsaid, out, plain, language)]
+    return paired(sorted(spoken, key=lambda amount: amount.start), plain)
+
+
+_COUNTED: Final = pattern("counted thing")
+_NEAR: Final = 400
+
+
+def _understood(
+    tokens: list[_Token], known: list[Amount], plain: PlainText, language: str
+) -> Iterator[Amount]:
+    """Yield "20 billion" as gas or money where the amount nearest to it, a sentence or two away, is that."""
+    for token in tokens:
+        if token.times and multiplier_value(token.times, language) in (1e6, 1e9):
+            near = min(known, key=lambda amount: _distance(amount, token), default=None)
+            free = near is not None and not near.start <= token.start < near.end
+            if (
+                near is None
+                or not free
+                or _distance(near, token) > _NEAR
+                or near.unit not in ("bcm", "mcm", *MONEY)
+            ):
+                continue
+            if _COUNTED.match(plain.text, token.end) or not token.number:
+                continue
+            unit = Unit(near.unit if near.unit in MONEY else "cubic metre", 1.0, "")
+            amount = _amount(replace(token, unit=unit), language)
+            if amount is not None:
+                yield amount
+
+
+def _distance(amount: Amount, token: _Token) -> int:
+    return max(amount.start - token.end, token.start - amount.end, 0)
 
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")

@@ -18,6 +18,7 @@ _GAS_KINDS: Final = table("kind")
 _REACH: Final = 90
 _INCREMENT: Final = pattern("increment")
 _GROW: Final = pattern("grow")
+_LIQUID: Final = re.compile(r"\b(?:lng|gnl|спг|спг|υφα|цнг|tng|mtpa)\b")
 _LNG: Final = pattern("lng")
 SHARE: Final = re.compile(
     rf"\b(?:{_GAS_KINDS['consumption']}|imports?|supplies|import\w*|supply|mix|market|увоз\w*|uvoz\w*|gas|газа|gasa|gaza|requirements|volumes?)\b"
@@ -73,7 +74,9 @@ def gas_kind(plain: PlainText, cues: list[Cue], amount: Amount) -> str:
         and _TANK.search(plain.after(amount.end, 45) + before)
     ):
         return "storage"
-    if amount.unit == "t" and not _LNG.search(before + plain.after(amount.end, 45)):
+    if amount.unit == "t" and not (
+        _LNG.search(before + plain.after(amount.end, 45)) or _LIQUID.search(plain.text)
+    ):
         return ""
     return kind
 

@@ -130,6 +130,7 @@ def _numbered(match: re.Match[str], plain: PlainText) -> Count | None:
     after = plain.after(match.end(), 90)
     trades = flows.SELLS.search(after[:50]) or flows.BUYS.search(after[:50])
     buyer = _BUYER_NOUN.search(words)
-    if not (buyer or trades) or not _GAS.search(words + after) or words.endswith(("countries", "states")):
+    about_gas = buyer or (trades and _GAS.search(words + after))
+    if not about_gas or words.endswith(("countries", "states")):
         return None
     return Count(match.start(), match.end(), value, "ordinal", "count of buyer countries")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Anchor, Doubt, Flow, Quantity, Span
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from linepack.records.quantities.counts import Count
     from linepack.records.quantities.vocabulary import Cue
 
+_RECORDED: Final = frozenset({"EUR", "USD", "BGN"})
 _FLOWING: Final = frozenset({"supply", "capacity", "capacity increment"})
 
 Found = tuple[tuple[Quantity, ...], tuple[Quantity, ...], tuple[Doubt, ...]]
@@ -187,6 +188,8 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
         period = periods.period_of(scene.plain, amount, kind, scene.times.get(number, ()), place.between)
     bound, start = _bound(scene.plain, amount)
     per, per_basis, end = _rate(scene, place, period)
+    if amount.unit == "tcf" and per == "day":
+        amount = replace(amount, value=float(f"{amount.value * 1e6:.10g}"), unit="MMscfd")
     span = Span(min(start, amount.start), max(end, amount.end))
     value, unit = conversion.canonical(amount.value, amount.unit, per)
     here = scene.mentions.get(number, [])
@@ -224,6 +227,8 @@ def _bound(plain: PlainText, amount: Amount) -> tuple[str, int]:
     if amount.bound:
         return amount.bound, amount.start
     bound, start = surroundings.bound_at(plain, amount.start, amount.end)
+    if amount.unit in TIME and "-" in plain.text[amount.start : amount.end]:
+        return "exact", amount.start
     return ("exact", amount.start) if amount.role == "to" and bound == "upper" else (bound, start)
 
 
@@ -242,11 +247,7 @@ def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:
     if amount.unit == "percent":
         return context.percent_kind(plain, amount, surroundings.bound_at(plain, amount.start, amount.end)[1])
     if amount.unit in MONEY:
-        return (
-            ""
-            if surroundings.is_price(plain, amount.end)
-            else context.money_kind(scene.cues("money", sentence), amount)
-        ), ""
+        return _money_kind(scene, amount, sentence), ""
     if amount.unit in ("km", "mile"):
         return "length", ""
     if amount.unit == "MW":
@@ -254,24 +255,34 @@ def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:
     return ("duration" if _is_duration(plain, amount) else ""), ""
 
 
+def _money_kind(scene: _Scene, amount: Amount, sentence: Sentence) -> str:
+    """Return grant, cost or value; nothing for prices and for currencies that the record does not keep."""
+    if amount.unit not in _RECORDED or surroundings.is_price(scene.plain, amount.end):
+        return ""
+    return context.money_kind(scene.cues("money", sentence), amount)
+
+
 _LASTS: Final = pattern("lasts")
 _LASTING_AFTER: Final = pattern("lasting after")
 _PAST: Final = pattern("past")
+_TAKES: Final = pattern("takes")
+_OUTAGE: Final = pattern("outage")
 
 
 def _is_duration(plain: PlainText, amount: Amount) -> bool:
-    """Say whether a number of years or months is how long a contract or a supply lasts."""
-    if amount.unit not in ("year", "month") or amount.value > 99:
+    """Say whether a length of time is how long a contract, a supply, a building or an outage lasts."""
+    start = surroundings.bound_at(plain, amount.start, amount.end)[1]
+    before, after = plain.before(start, 60), plain.after(amount.end, 45)
+    if amount.value > 99 or _EVENT_NAME.match(after) or _PAST.search(before):
         return False
-    before, after = plain.before(amount.start, 60), plain.after(amount.end, 45)
-    if _EVENT_NAME.match(after) or _PAST.search(before):
-        return False
-    if _LASTING_AFTER.match(after):
+    around = plain.before(amount.start, 160) + " " + plain.after(amount.end, 60)
+    if amount.unit in ("day", "hour", "week"):
+        return bool(
+            _OUTAGE.search(around) and (_LASTS.search(before) or _TAKES.search(before) or "-" in after[:1])
+        )
+    if _LASTING_AFTER.match(after) or _TAKES.search(before):
         return True
-    return bool(
-        _LASTS.search(before)
-        and _CONTRACT.search(plain.before(amount.start, 160) + plain.after(amount.end, 60))
-    )
+    return bool(_LASTS.search(before) and _CONTRACT.search(around))
 
 
 def _other(scene: _Scene, amount: Amount, sentence: Sentence) -> Quantity:

@@ -80,6 +80,5 @@ def multiplier_value(word: str, language: str) -> float:
 @cache
 def tail_pattern() -> re.Pattern[str]:
     """Return the pattern of what follows a number: multiplier, unit."""
-    return re.compile(
-        rf"[ -]?(?:(?P<times>{any_of(multipliers())})\b\.? ?-?)?(?:of |de |di |d'|e )?(?:{unit_pattern()})?"
-    )
+    times = rf"(?P<times>{any_of(multipliers())})\b\.? ?-?"
+    return re.compile(rf"[ -]?(?:(?:de )?{times})?(?:of |de |di |d'|e )?(?:{unit_pattern()})?")
