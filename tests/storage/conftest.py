@@ -167,101 +167,92 @@ def anchor(text: str, words: str, sentence: int = 1) -> Anchor:
 @pytest.fixture
 def extract() -> Callable[[Document], Extraction]:
     """What a reader finds in the document: a row of every kind."""
-
-    def read(document: Document) -> Extraction:
-        text = document.text
-        man, woman = anchor(text, "Minister Jan Novak"), anchor(text, "Minister Petra Horvat")
-        when = Moment(date(2024, 5, 2), "day", "explicit", span=anchor(text, "2 May 2024").span)
-        study = anchor(text, "agreed to study", 2)
-        every_year = TimeExpression(study, "a year", None, None, "year", "distributive", distributive=True)
-        return Extraction(
-            document,
-            entities=(
-                Entity(
-                    "persons",
-                    "p1",
-                    "Jan Novák",
-                    "",
-                    man,
-                    "BG",
-                    ("Jan Novak",),
-                    (Post("Minister of Energy", "BG-ENERGY", "BG", man),),
-                ),
-                Entity("persons", "p2", "Petra Horvat", "", woman, "RS", ("Petra Horvat",)),
-                Entity("orgs", "BG-ENERGY", "Ministry of Energy of Bulgaria", "ministry", man, "BG"),
-                Entity(
-                    "places", "pl-belgrade", "Belgrade", "city", anchor(text, "Belgrade"), "RS", ("Belgrade",)
-                ),
-                Entity(
-                    "assets",
-                    "IBS",
-                    "Interconnector Bulgaria–Serbia",
-                    "pipeline",
-                    anchor(text, "IBS", 2),
-                    names=("IBS",),
-                ),
-            ),
-            mentions=(Mention(anchor(text, "IBS", 2), "assets", "IBS", "IBS"),),
-            variants=(NameVariants("Jan Novák", ("Jan Novak",), "diacritics dropped"),),
-            times=(every_year,),
-            quantities=(
-                Quantity(
-                    "q1",
-                    anchor(text, "up to 400 million cubic metres", 2),
-                    400.0,
-                    "mcm",
-                    "400 million cubic metres",
-                    per="year",
-                    bound="upper",
-                    kind="supply",
-                    flow=Flow("BG", ("RS",), ("IBS",)),
-                    asset="IBS",
-                    period=every_year,
-                ),
-            ),
-            other_numbers=(Quantity("n1", anchor(text, "2 May"), 2.0, "day", "2"),),
-            events=(
-                Event(
-                    "e1",
-                    "meeting",
-                    (anchor(text, "met Minister"),),
-                    when=when,
-                    place="pl-belgrade",
-                    participants=(Participant("p1", "guest"), Participant("p2", "host")),
-                ),
-            ),
-            statements=(
-                Statement(
-                    "s1",
-                    study,
-                    ("BG", "RS"),
-                    "agreed",
-                    "possible",
-                    level=2,
-                    collective=True,
-                    about=("IBS",),
-                    topics=("gas", "sister cities"),
-                    flow=Flow("BG", ("RS",), ("IBS",)),
-                    quantities=("q1",),
-                    commitment="c1",
-                ),
-            ),
-            commitments=(
-                Commitment(
-                    "c1",
-                    "exploration",
-                    ("BG", "RS"),
-                    "to be explored",
-                    2,
-                    study,
-                    subject="gas supply over IBS",
-                    statements=("s1",),
-                    volumes=("q1",),
-                    assets=("IBS",),
-                ),
-            ),
-            projects=(ProjectStatus("IBS", "construction", when, anchor(text, "under construction", 3)),),
-            doubts=(Doubt("c1", "no seller is named.", "Name the seller.", "parties", study),),
-        )
-
     return read
+
+
+def read(document: Document) -> Extraction:
+    """Return a row of every kind."""
+    text = document.text
+    when = Moment(date(2024, 5, 2), "day", "explicit", span=anchor(text, "2 May 2024").span)
+    study = anchor(text, "agreed to study", 2)
+    every_year = TimeExpression(study, "a year", None, None, "year", "distributive", distributive=True)
+    return Extraction(
+        document,
+        entities=entities(text),
+        mentions=(Mention(anchor(text, "IBS", 2), "assets", "IBS", "IBS"),),
+        variants=(NameVariants("Jan Novák", ("Jan Novak",), "diacritics dropped"),),
+        times=(every_year,),
+        quantities=(figure(text, every_year),),
+        other_numbers=(Quantity("n1", anchor(text, "2 May"), 2.0, "day", "2"),),
+        events=(meeting(text, when),),
+        statements=(statement(study),),
+        commitments=(commitment(study),),
+        projects=(ProjectStatus("IBS", "construction", when, anchor(text, "under construction", 3)),),
+        doubts=(Doubt("c1", "no seller is named.", "Name the seller.", "parties", study),),
+    )
+
+
+def entities(text: str) -> tuple[Entity, ...]:
+    man, woman, city = (anchor(text, words) for words in ("Minister Jan Novak", "Petra Horvat", "Belgrade"))
+    line, post = anchor(text, "IBS", 2), Post("Minister of Energy", "BG-ENERGY", "BG", man)
+    return (
+        Entity("persons", "p1", "Jan Novák", "", man, "BG", ("Jan Novak",), (post,)),
+        Entity("persons", "p2", "Petra Horvat", "", woman, "RS", ("Petra Horvat",)),
+        Entity("orgs", "BG-ENERGY", "Ministry of Energy of Bulgaria", "ministry", man, "BG"),
+        Entity("places", "pl-belgrade", "Belgrade", "city", city, "RS", ("Belgrade",)),
+        Entity("assets", "IBS", "Interconnector Bulgaria–Serbia", "pipeline", line, names=("IBS",)),
+    )
+
+
+def figure(text: str, period: TimeExpression) -> Quantity:
+    return Quantity(
+        "q1",
+        anchor(text, "up to 400 million cubic metres", 2),
+        400.0,
+        "mcm",
+        "400 million cubic metres",
+        per="year",
+        bound="upper",
+        kind="supply",
+        flow=Flow("BG", ("RS",), ("IBS",)),
+        asset="IBS",
+        period=period,
+    )
+
+
+def meeting(text: str, when: Moment) -> Event:
+    met = (anchor(text, "met Minister"),)
+    both = Participant("p1", "guest"), Participant("p2", "host")
+    return Event("e1", "meeting", met, when=when, place="pl-belgrade", participants=both)
+
+
+def statement(study: Anchor) -> Statement:
+    return Statement(
+        "s1",
+        study,
+        ("BG", "RS"),
+        "agreed",
+        "possible",
+        level=2,
+        collective=True,
+        about=("IBS",),
+        topics=("gas", "sister cities"),
+        flow=Flow("BG", ("RS",), ("IBS",)),
+        quantities=("q1",),
+        commitment="c1",
+    )
+
+
+def commitment(study: Anchor) -> Commitment:
+    return Commitment(
+        "c1",
+        "exploration",
+        ("BG", "RS"),
+        "to be explored",
+        2,
+        study,
+        subject="gas supply over IBS",
+        statements=("s1",),
+        volumes=("q1",),
+        assets=("IBS",),
+    )
