@@ -28,6 +28,15 @@ FLOORS: Final = {
     "entities": (0.90, 0.90),
     "noise": (0.89, 0.95),
 }
+HELD: Final = {
+    # figures without a target of their own: they may not fall
+    "commitments": 0.68,
+    "projects": 0.66,
+    "quantities.kind": 0.93,
+    "statements.by": 0.71,
+    "statements.polarity": 0.96,
+    "events.date": 0.73,
+}
 CODES: Final = frozenset(
     re.findall(
         r"\w+", "ME AT DI AL NO NV CF CO DP BN QA NG ST RP QU QX LA QR FU TR QD MU QT CN SU QE AN QV DY"
@@ -45,15 +54,16 @@ BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
     {
         ("ar-01-khatt-al-ghaz-al-arabi", 2),
         ("de-02-ring-der-solidaritaet", 2),
-        ("el-02-kypros-kronos", 3),
         ("en-01-sofia-up-to", 1),
         ("en-01-sofia-up-to", 3),
+        ("en-14-brunsbuettel-lng", 1),
         ("en-14-brunsbuettel-lng", 3),
         ("en-18-skopje-fifth-buyer", 2),
         ("en-20-ministry-readout-ashgabat-mail", 0),
         ("en-29-dragon-licence", 0),
         ("en-29-dragon-licence", 2),
         ("en-33-arab-gas-pipeline", 3),
+        ("es-01-gasoducto-norte-brasil", 1),
         ("fr-01-medgaz-dementi", 0),
         ("hu-01-kiskundorozsma", 2),
         ("mt-01-blue-fuel-to-serbiagaz", 2),
@@ -160,6 +170,11 @@ def test_nothing_that_must_not_be_recorded_is_recorded(articles: tuple[Article, 
 def test_the_rules_read_as_well_as_before(figure: str, whole: Score) -> None:
     floor, target = FLOORS[figure]
     assert whole.figure(figure) >= floor - SLACK, f"{figure}: {whole.figure(figure):.3f}, target {target}"
+
+
+@pytest.mark.parametrize("figure", sorted(HELD))
+def test_what_has_no_target_does_not_fall(figure: str, whole: Score) -> None:
+    assert whole.figure(figure) >= HELD[figure] - SLACK, f"{figure}: {whole.figure(figure):.3f}"
 
 
 def test_floors_stand_at_most_at_their_targets() -> None:
