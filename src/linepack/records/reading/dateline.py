@@ -9,10 +9,11 @@ from linepack.records.reading.months import month_number
 from linepack.records.reading.pieces import AGENCY
 
 _PLACE: Final = r"[^\W\d_][^\W\d_a-zа-яё]+(?:[ /-][^\W\d_a-zа-яё]{2,}){0,3}"
-_MIXED: Final = r"[^\W\d_a-zа-яё][^\W\d_]+(?:[ /-][^\W\d_a-zа-яё][^\W\d_]+){0,2}"
+_MIXED: Final = r"[^\W\d_a-zа-яё](?:[^\W\d_]|['’](?=\w))+(?:[ /-][^\W\d_a-zа-яё][^\W\d_]+){0,2}"
 _DATE: Final = (
     r"(?:(?P<month>[^\W\d_]{3,10})\.?\s(?P<day>\d{1,2})(?:,?\s(?P<year>\d{4}))?"
     r"|(?:(?:le|am|den|il|el|on)\s)?(?P<full>\d{1,2}[./]\d{1,2}[./](?:(?:19|20)\d\d|\d\d\b))"
+    r"|(?P<year3>(?:19|20)\d\d)\.\s(?P<month3>[^\W\d_]{3,12})\s(?P<day3>\d{1,2})\.?(?:,\s[^\W\d_]{4,12})?"
     r"|(?P<day2>\d{1,2})\.?\s(?P<month2>[^\W\d_]{3,12})\.?(?:,?\s(?P<year2>\d{4})\.?)?)"
 )
 _TIME: Final = r"(?:,?\s\d{1,2}[:.]\d\d)?"
@@ -47,7 +48,7 @@ def dateline(text: str, start: int, end: int) -> re.Match[str] | None:
 def _is_dateline(match: re.Match[str], end: int) -> bool:
     """Say whether a match holds a date and an end, an agency, or a place in capitals and a dash."""
     found = match.groupdict()
-    month = found["month"] or found["month2"]
+    month = found["month"] or found["month2"] or found["month3"]
     dated = bool(found["full"]) or (month is not None and month_number(month) is not None)
     tag = found["tag"] or found["early"] or ""
     tagged = bool(found["bare"]) or AGENCY_WORD.search(tag) is not None

@@ -119,6 +119,7 @@ def _marked(text: str, units: list[Unit], language: str) -> list[Unit]:
     """Run the passes that find noise, in their order."""
     units = noise.mark_headers(units)
     units = noise.mark_mail_headers(units)
+    units = noise.mark_capitals(units)
     units = noise.mark_lone_names(units)
     units = noise.mark_fused(text, units, language)
     units = noise.mark_datelines(text, units)

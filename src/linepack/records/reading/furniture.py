@@ -62,6 +62,11 @@ SIGNATURE: Final = re.compile(
     r"/[^\W\d_]{1,4}/|[^\W\d_]{2,12}(?:\s?//?\s?[^\W\d_]{2,5}){1,4}|[A-Z]{3,}\d{6,}\w*"
     r"|[A-Z0-9]{2,4}-[A-Z0-9]{2,4}/?(?:\s[A-Z0-9]{2,4}){0,3}"
 )
+TITLED_SEPARATOR: Final = re.compile(r"[-–—=*]{2,}\s?[\w\s]{1,30}?\s?[-–—=*]{2,}")
+FOLLOW_END: Final = re.compile(
+    r"^.{0,60}\b(?:abunə olun|abone olun|izləyin|takip edin|подписывайтесь|подпишитесь|zapratite nas)[!.]?$",
+    re.IGNORECASE,
+)
 WARRANTY: Final = re.compile(r"as is\W.{0,60}warrant", re.IGNORECASE)
 FOLLOW_AUTHOR: Final = re.compile(r"\bfollow (?:him|her|them|me|us) on\b", re.IGNORECASE)
 BRACKETED: Final = re.compile(rf"[(\[/]\s?{AGENCY.pattern}\s?[)\]/]\.?")
@@ -144,6 +149,8 @@ FORMS: Final[tuple[tuple[Callable[[str], object], tuple[str, str]], ...]] = (
     (BRACKETED.fullmatch, ("agency_tag", "noise.closing-tag")),
     (SIGNATURE.fullmatch, ("agency_tag", "noise.signature")),
     (FOLLOW_AUTHOR.search, ("follow_footer", "noise.follow-author")),
+    (TITLED_SEPARATOR.fullmatch, ("separator", "noise.separator")),
+    (FOLLOW_END.search, ("follow_footer", "noise.follow")),
     (WARRANTY.search, ("follow_footer", "noise.rights")),
     (FOLLOWERS.search, ("follow_footer", "noise.followers")),
     (HANDLES.fullmatch, ("share_label", "noise.handles")),

@@ -25,7 +25,11 @@ BETWEEN: Final = re.compile(r"[\s|·•,/–—-]*")
 FIRST_SENTENCES: Final = 2
 """Sentences of running text at whose start a date of the page may hang."""
 
+TELLING: Final = ("month", "month2", "month3", "full", "tag", "early", "bare")
 LONGEST_SECTION: Final = 24
+TOP: Final = 5
+"""Lines from the top among which a date alone is that of the page."""
+
 LONGEST_NAME: Final = 45
 LABEL_KINDS: Final = frozenset({"share_label", "link_label", "page_control"})
 PIECE_KINDS: Final = {"retrieved": "scrape_date", "name": "byline"}
@@ -33,8 +37,9 @@ FEWEST_PROSE: Final = 3
 MOST_HEADLINES: Final = 8
 ELLIPSIS: Final = re.compile(r"\s?(?:\.{3}|…|\[(?:…|\.{3})\])\s*$")
 LAST_TOKEN: Final = re.compile(r"(?:[\d.,]+[ \u00a0])?\S+$")
+CAPITALS: Final = re.compile(r"(?:[^\W\d_a-zа-яё]{3,}\s?){1,3}")
 CUT_FIGURE: Final = re.compile(
-    r"\s(?:to|of|about|around|nearly|another|some|over|than|least|almost|by|до|около|на|auf|rund|etwa|de|di|do|oko|за)"
+    r"\s(?:to|of|which|only|just|about|around|nearly|another|some|over|than|least|almost|by|до|около|на|auf|rund|etwa|de|di|do|oko|за)"
     r"\s(?P<figure>\d{1,3}[.,])$"
 )
 SHORTEST_COPY: Final = 60
@@ -66,11 +71,17 @@ def mark_headers(units: list[Unit]) -> list[Unit]:
     out = []
     for place, unit in enumerate(units):
         outside = place < first or place > last
-        if unit.pieces and not unit.marks and (outside or _is_sure(unit.pieces)):
+        near_top = place < TOP and _is_date_alone(unit.pieces)
+        if unit.pieces and not unit.marks and (outside or near_top or _is_sure(unit.pieces)):
             out.append(replace(unit, marks=_marks_of(unit.pieces)))
         else:
             out.append(unit)
     return out
+
+
+def _is_date_alone(pieces: tuple[Piece, ...]) -> bool:
+    """Say whether a line is a date and nothing else."""
+    return len(pieces) == 1 and pieces[0].moment is not None
 
 
 def _is_sure(pieces: tuple[Piece, ...]) -> bool:
@@ -89,6 +100,15 @@ def _marks_of(pieces: tuple[Piece, ...]) -> tuple[Mark, ...]:
         Mark(piece.start, piece.end, PIECE_KINDS.get(piece.kind, piece.kind), f"noise.header-{piece.kind}")
         for piece in pieces
     )
+
+
+def mark_capitals(units: list[Unit]) -> list[Unit]:
+    """Mark the section labels of a digest: several short lines in capitals."""
+    places = [place for place, unit in enumerate(units) if not unit.marks and CAPITALS.fullmatch(unit.words)]
+    out = list(units)
+    for place in places if len(places) > 1 else ():
+        out[place] = units[place].marked("section_label", "noise.capitals")
+    return out
 
 
 def mark_mail_headers(units: list[Unit]) -> list[Unit]:
@@ -192,7 +212,7 @@ def mark_datelines(text: str, units: list[Unit]) -> list[Unit]:
         found = dateline(text, start, end)
         if found and _names_date_or_agency(found):
             done = start + len(found.group().rstrip())
-            alone = done >= end and found.groupdict().get("year2") is not None
+            alone = done >= end and any(found.groupdict().get(year) for year in ("year", "year2", "year3"))
             kind = "publication_time" if alone else "agency_tag"
             _spread(out, place, Mark(start, done, kind, "noise.dateline"))
         if unit.prose or (same and same[-1].prose):
@@ -219,7 +239,7 @@ def begin_of(text: str, unit: Unit) -> int:
 def _names_date_or_agency(found: re.Match[str]) -> bool:
     """Say whether a dateline holds more than a place and a dash."""
     groups = found.groupdict()
-    return not groups or any(groups[name] for name in ("month", "month2", "full", "tag", "early", "bare"))
+    return not groups or any(groups[name] for name in TELLING)
 
 
 def mark_inside(text: str, units: list[Unit]) -> list[Unit]:

@@ -81,7 +81,7 @@ def pieces_of(text: str, start: int, end: int, language: str = "") -> list[Piece
         if piece is None:
             if text[begin] not in MARKS and loose < 0:
                 loose = begin
-            elif text[begin] in "|•·>»→" and loose >= 0:
+            elif loose >= 0 and _divides(text, begin):
                 pieces.append(_loose(text, loose, begin))
                 loose = -1
             place += 1
@@ -95,6 +95,11 @@ def pieces_of(text: str, start: int, end: int, language: str = "") -> list[Piece
     if loose >= 0:
         pieces.append(_loose(text, loose, end))
     return pieces
+
+
+def _divides(text: str, place: int) -> bool:
+    """Say whether a sign divides the parts of a line; a slash does where it stands free."""
+    return text[place] in "|•·>»→" or text[place - 1 : place + 2] == " / "
 
 
 def _trailing(text: str, begin: int, end: int, pieces: list[Piece]) -> Piece | None:

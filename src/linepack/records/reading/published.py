@@ -114,12 +114,12 @@ def _dateline_day(match: re.Match[str], near: list[date], language: str) -> Mome
     groups = match.groupdict()
     if groups["full"]:
         return _numeric(groups["full"], Span(*match.span("full")))
-    side = "" if groups["month"] else "2"
+    side = next(side for side in ("", "2", "3") if groups[f"month{side}"] or side == "3")
     month = month_number(groups[f"month{side}"] or "", language)
     if month is None:
         return None
-    first = match.start(f"day{side}") if side else match.start("month")
-    last = max(match.end(f"{name}{side}") for name in ("month", "day", "year"))
+    places = [match.span(f"{name}{side}") for name in ("month", "day", "year") if groups[f"{name}{side}"]]
+    first, last = min(place[0] for place in places), max(place[1] for place in places)
     day, span = int(groups[f"day{side}"]), Span(first, last)
     if groups[f"year{side}"]:
         return _day(int(groups[f"year{side}"]), month, day, "dateline", span)

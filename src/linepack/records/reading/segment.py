@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 DIVIDED: Final = re.compile(r"\s(?:[|·•>»/]|>>)\s")
-LONGEST_UNKNOWN: Final = 32
+LONGEST_UNKNOWN: Final = 40
 """Characters of the longest unknown part of a divided header line that counts as a label."""
 
 
@@ -99,7 +99,7 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
         return None
     pieces = tuple(line_pieces(text, line.start, line.end, language))
     kinds = {piece.kind for piece in pieces}
-    if "words" in kinds and len(kinds) > 1 and (DIVIDED.search(unit.words) or _is_outlet_and_date(pieces)):
+    if "words" in kinds and len(kinds) > 1 and (DIVIDED.search(unit.words) or _is_credit(unit.words, pieces)):
         pieces = tuple(_as_label(piece) for piece in pieces)
         kinds = {piece.kind for piece in pieces}
     if "words" not in kinds and kinds != {"name"}:
@@ -107,9 +107,10 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
     return unit if MAIL_FIELD.match(unit.words) else None
 
 
-def _is_outlet_and_date(pieces: tuple[Piece, ...]) -> bool:
-    """Say whether a line is a few words, then a date: the name of a paper and the day of its issue."""
-    return len(pieces) == 2 and pieces[0].kind == "words" and pieces[1].moment is not None
+def _is_credit(words: str, pieces: tuple[Piece, ...]) -> bool:
+    """Say whether a line is the name of a paper and a day, or a source in brackets with a day."""
+    bracketed = words[0] == "(" and words[-1] == ")"
+    return pieces[-1].moment is not None and (bracketed or (len(pieces) == 2 and pieces[0].kind == "words"))
 
 
 def _as_label(piece: Piece) -> Piece:
