@@ -55,6 +55,17 @@ SINGLE_LINES = [
     ("Page 2 of 3", "page_control"),
     ("1,204 views", "page_control"),
     ("Tags: gas, Norva, Belmark", "section_label"),
+    ("Source: Norva statistics office", "agency_tag"),
+    ("Izvor: Tanjug", "agency_tag"),
+    ("afp/abc/de", "agency_tag"),
+    ("--- End of story ---", "separator"),
+    ("Your email address will not be published.", "page_control"),
+    ("Share this news on Facebook", "share_label"),
+    ("Komentari (12)", "page_control"),
+    ("Advertisement", "page_control"),
+    ("Datum preuzimanja: 2025-04-12 09:33", "scrape_date"),
+    ("You can unsubscribe at any time.", "follow_footer"),
+    ("Tel. +381 11 000000", "follow_footer"),
     ("Read also: Belmark opens a compressor station", "unrelated_story"),
     ("Читайте также: Открыта новая станция", "unrelated_story"),
 ]
@@ -121,6 +132,18 @@ def test_the_body_of_a_report_may_have_headings_and_a_signature():
     assert body(document) == parts
 
 
+def test_the_section_labels_of_a_digest_are_noise():
+    document = read_document(page("NORVA", LEAD, "BELMARK", SECOND, THIRD), name="page.txt")
+    assert kinds(document) == {"NORVA": "section_label", "BELMARK": "section_label"}
+
+
+def test_a_copy_behind_another_dateline_is_a_copy():
+    text = page("NORVA, May 2 (dpa) - " + LEAD, SECOND, "***", "BELMARK, May 3. " + LEAD)
+    document = read_document(text, name="page.txt")
+    assert document.sentence_at(text.rindex(LEAD)).noise
+    assert not document.sentence_at(text.index(LEAD)).noise
+
+
 def test_a_second_copy_of_the_text_is_marked_and_the_first_stays():
     document = read_document(page(*REPORT, *REPORT), name="page.txt")
     assert body(document) == REPORT
@@ -166,6 +189,15 @@ REPORT_SENTENCES = [
     "Top officials of both operators took part in the opening of the station.",
     "The cookie factory of Belmark, which uses gas, will be joined to the network.",
     "Latest news from the talks is good, the spokesman of the ministry said on Monday.",
+    "Contact with the station was lost on Monday.",
+    "Copyright law was changed by the parliament of Norva on the same day.",
+    "Related-party deals of the operator grew by a third, the auditors found on Monday.",
+    "Advertisement of the tender is planned for the month of May, the operator said.",
+    "Reporting by the operators has improved since the market was opened, the regulator said.",
+    "Published data show that the flow fell to 4.2 million cubic metres a day in May.",
+    "Updated plans for the line were shown on 7 November 2023 in the capital of Norva.",
+    "Retrieved volumes of gas from storage reached a new high in the month of January.",
+    "From: here on the line belongs to Belmark, says the map in the annex of the treaty.",
     "Source gas for the plant comes from the fields in the north of the country.",
 ]
 

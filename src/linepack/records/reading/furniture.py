@@ -35,11 +35,11 @@ IMAGE_SOURCE: Final = re.compile(
 OPENED: Final = {
     "follow": ("", 2 * LONGEST_LINE, ("follow_footer", "noise.follow")),
     "tags": (r"\s?:", 2 * LONGEST_LINE, ("section_label", "noise.tags")),
-    "related": (r"\s?[:>»→–—-]\s?", 2 * LONGEST_LINE, ("unrelated_story", "noise.related-line")),
+    "related": (r"(?:\s?[:>»→]\s?|\s[–—-]\s)", 2 * LONGEST_LINE, ("unrelated_story", "noise.related-line")),
     "source": (r"\s?:\s?\S", LONGEST_LABEL, ("agency_tag", "noise.source")),
-    "credits": (r"\s", LONGEST_LINE, ("byline", "noise.credits")),
+    "credits": (r"\s(?-i:(?=[^\W\d_a-zа-яё]))", LONGEST_LINE, ("byline", "noise.credits")),
     "control": (r"\b|$", LONGEST_LINE, ("page_control", "noise.control")),
-    "contact": (r"[:.]?\s", LONGEST_LABEL, ("follow_footer", "noise.contact")),
+    "contact": (r"\s?[:.]\s", LONGEST_LABEL, ("follow_footer", "noise.contact")),
     "rights": ("", LONGEST_LINE, ("follow_footer", "noise.rights")),
     "photo": (r"\s?(?:by\s|:|©|/|\()", LONGEST_LINE, ("photo_credit", "noise.photo")),
 }
