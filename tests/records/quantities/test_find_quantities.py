@@ -244,3 +244,49 @@ def test_the_period_of_another_clause_is_not_taken(read):
 def test_tanks_hold_a_volume_without_a_rate(read):
     rows = read("The terminal regasifies 5.5 bcm a year and has 153,500 cubic metres of tanks.")
     assert [(row.value, row.per, row.flag) for row in rows[0]] == [(5.5, "year", ""), (0.1535, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit", "bound"),
+    [
+        ("The work would last about 24 months.", 24, "month", "approx"),
+        ("The line was out of service for 16 hours because of a fault.", 16, "hour", "exact"),
+        ("The repair would take no longer than two days.", 2, "day", "upper"),
+        ("The group is to report within three months.", 3, "month", "upper"),
+    ],
+)
+def test_works_and_outages_last(read, words, value, unit, bound):
+    row = only(read(words))
+    assert (row.value, row.unit, row.kind, row.bound) == (value, unit, "duration", bound)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["They met two years ago.", "Ties of the last 20 years were praised.", "He is a 58-year-old engineer."],
+)
+def test_other_lengths_of_time_are_no_figures(read, words):
+    assert read(words)[0] == ()
+
+
+def test_an_amount_without_a_unit_takes_that_of_the_nearest(read):
+    rows = read("The line carries 10 billion cubic metres a year.", "It could be doubled up to 20 billion.")[
+        0
+    ]
+    assert [(row.value, row.unit) for row in rows if row.unit == "bcm"] == [(10, "bcm"), (20, "bcm")]
+
+
+def test_feet_a_day_are_a_rate_of_their_own(read):
+    row = only(read("The field gives some 500 million standard cubic feet a day."))
+    assert (row.value, row.unit, row.per, row.bound) == (500, "MMscfd", "day", "approx")
+
+
+def test_words_of_a_sum_make_a_total(read):
+    assert only(read("They took 6.5 bcm in total.")).per == "total"
+
+
+def test_prices_stakes_and_other_currencies_are_no_figures(read):
+    figures, others, _ = read(
+        "It costs 310 dollars per thousand cubic metres.", "The firm holds a 20% stake."
+    )
+    assert figures == ()
+    assert [row.value for row in others] == [310, 20]

@@ -269,18 +269,27 @@ _TAKES: Final = pattern("takes")
 _OUTAGE: Final = pattern("outage")
 
 
+_TO_LAST: Final = re.compile(r"\b(?:would|will|to|could|may|should|can|must) last \Z")
+
+
+def _is_past(before: str) -> bool:
+    """Say whether a length of time lies behind; "would last two years" does not."""
+    return bool(_PAST.search(before)) and not _TO_LAST.search(before)
+
+
 def _is_duration(plain: PlainText, amount: Amount) -> bool:
     """Say whether a length of time is how long a contract, a supply, a building or an outage lasts."""
     start = surroundings.bound_at(plain, amount.start, amount.end)[1]
     before, after = plain.before(start, 60), plain.after(amount.end, 45)
-    if amount.value > 99 or _EVENT_NAME.match(after) or _PAST.search(before):
+    if amount.value > 99 or _EVENT_NAME.match(after) or _is_past(before):
         return False
     around = plain.before(amount.start, 160) + " " + plain.after(amount.end, 60)
     if amount.unit in ("day", "hour", "week"):
         return bool(
             _OUTAGE.search(around) and (_LASTS.search(before) or _TAKES.search(before) or "-" in after[:1])
         )
-    if _LASTING_AFTER.match(after) or _TAKES.search(before):
+    near = plain.before(amount.start, 60)
+    if _LASTING_AFTER.match(after) or _TAKES.search(before) or _TAKES.search(near):
         return True
     return bool(_LASTS.search(before) and _CONTRACT.search(around))
 
@@ -303,6 +312,9 @@ def _other(scene: _Scene, amount: Amount, sentence: Sentence) -> Quantity:
 def _rate(scene: _Scene, place: _Place, period: TimeExpression | None) -> tuple[str, str, int]:
     """Return the rate, why, and where its words end."""
     amount, (floor, ceiling) = place.amount, place.between
+    if amount.unit in MONEY:
+        per, end = surroundings.rate_after(scene.plain, amount.end, min(ceiling, amount.end + 16))
+        return per, "explicit" if per else "", max(end, amount.end)
     if amount.unit not in GAS or amount.per:
         return amount.per if amount.unit in GAS else "", "in the unit" if amount.per else "", amount.end
     per, end = surroundings.rate_after(scene.plain, amount.end, ceiling)
@@ -311,7 +323,7 @@ def _rate(scene: _Scene, place: _Place, period: TimeExpression | None) -> tuple[
     per = surroundings.rate_before(scene.plain, amount.start, floor)
     if per:
         return per, "explicit", amount.end
-    return *periods.rate_of(place.kind, period), amount.end
+    return *periods.rate_of(scene.plain, amount, place.kind, period), amount.end
 
 
 def _clause(scene: _Scene, amount: Amount) -> tuple[int, int]:

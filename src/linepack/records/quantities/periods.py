@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FAR: Final = 140
 _TOTALS: Final = ("supply", "consumption", "production")
 _SHORT: Final = ("day", "week")
+_IN_TOTAL: Final = pattern("in total")
 _CLAUSE: Final = pattern("clause")
 _VERB: Final = re.compile(
     r"\b(?:could|will|would|can|may|might|should|expand\w*|doubled|raised|down from|up from)\b"
@@ -72,14 +73,17 @@ def _is_period(time: TimeExpression, kind: str) -> bool:
     return time.first is None or time.last is None
 
 
-def rate_of(kind: str, period: TimeExpression | None) -> tuple[str, str]:
-    """Return the rate that a period gives a volume without one, and why.
+def rate_of(plain: PlainText, amount: Amount, kind: str, period: TimeExpression | None) -> tuple[str, str]:
+    """Return the rate that words of a sum or a period give a volume without one, and why.
 
-    A closed period makes a total of it; "each year" makes a yearly rate.
+    "In total" and a closed period make a total of it; "each year" makes a yearly rate.
     """
-    if period is None:
-        return "", ""
-    if period.distributive:
+    if period is not None and period.distributive:
         return "year", "each year of the period"
-    closed = period.first is not None and period.last is not None
-    return ("total", "closed period") if closed and kind in _TOTALS else ("", "")
+    if kind not in _TOTALS:
+        return "", ""
+    around = plain.before(amount.start, 30) + "|" + plain.after(amount.end, 34)
+    if _IN_TOTAL.search(around):
+        return "total", "explicit"
+    closed = period is not None and period.first is not None and period.last is not None
+    return ("total", "closed period") if closed else ("", "")

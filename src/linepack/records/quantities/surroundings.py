@@ -44,7 +44,24 @@ def _bounds() -> tuple[re.Pattern[str], dict[str, str]]:
         "i",
         "los",
     )
-    more = ("unos", "τα", "τις", "additional", "another", "further", "total of", "a total of", "its")
+    more = (
+        "unos",
+        "τα",
+        "τις",
+        "additional",
+        "another",
+        "further",
+        "total of",
+        "a total of",
+        "its",
+        "évi",
+        "napi",
+        "jährlich",
+        "godišnje",
+        "годишње",
+        "yearly",
+        "annual",
+    )
     articles = rf"(?:(?:{any_of((*small, *more))}) ){{0,2}}"
     return re.compile(rf"(?<![\w'])({any_of(kinds)}) ?{articles}\Z"), kinds
 

@@ -13,7 +13,7 @@ from linepack.records.times import intervals
 from linepack.records.times.intervals import Interval
 from linepack.records.times.pieces import Reader, nearest, of_year
 from linepack.records.times.recall import read_lengths, read_phrases
-from linepack.records.times.scan import read_dates, read_named, tense_at
+from linepack.records.times.scan import read_dates, read_named, speaks_of_the_future
 from linepack.records.times.vocabulary import ending_in, listed, table
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _in_the_past(whole: Piece, first: Piece, last: Piece, plain: PlainText, publ
     bare = first.yearless and last.yearless and not first.day and not last.day
     if not bare or published is None or interval is None or interval.first is None or interval.last is None:
         return whole
-    if interval.last <= published or tense_at(plain, first.start) > 0:
+    if interval.last <= published or speaks_of_the_future(plain, plain.sentence_at(first.start).span):
         return whole
     earlier = of_year(interval.first.year - 1, interval.first.month, 0)
     end = of_year(interval.last.year - 1, interval.last.month, 0)

@@ -27,6 +27,7 @@ from linepack.records.times.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linepack.records.model import Span
     from linepack.records.plain import PlainText
     from linepack.records.times.intervals import Interval
     from linepack.records.times.pieces import Piece, Reader
@@ -120,6 +121,11 @@ def tense_at(plain: PlainText, position: int) -> int:
     if _LAST.search(before):
         return -1
     return 1 if _NEXT.search(before) or _future().search(before) else 0
+
+
+def speaks_of_the_future(plain: PlainText, span: Span) -> bool:
+    """Say whether a sentence has a word of the future."""
+    return _future().search(plain.text, span.start, span.end) is not None
 
 
 def read_dates(plain: PlainText, original: str, reader: Reader) -> Iterator[Piece]:
