@@ -128,6 +128,16 @@ LAYERS: Final[dict[str, tuple[Callable[[Row, Row], float], tuple[str, ...]]]] = 
     "commitments": (fit_commitment, ("kind", "status", "level", "signed")),
     "projects": (fit_project, ("status", "as_of")),
 }
+COLUMNS: Final = (
+    "quantities",
+    "quantities.bound+per",
+    "statements",
+    "statements.act",
+    "statements.level",
+    "events",
+    "entities",
+    "noise",
+)
 SETS: Final = {"by", "about"}
 
 
@@ -327,6 +337,9 @@ def score(article: Article) -> Score:
         out.layers[f"entities.{group}"] = tally
         out.layers["entities"].add(tally)
     out.layers["noise"] = Tally(*noise_counts(article))
+    published = [str(side["source"].get("published") or "")[:10] for side in (article.gold, article.found)]
+    if published[0]:
+        out.fields["source.published"] = [int(published[0] == published[1]), 1]
     return out
 
 
@@ -367,58 +380,46 @@ def table(title: str, scores: dict[str, Score], names: tuple[str, ...]) -> str:
     return "\n".join([head, *lines])
 
 
+def lines_of(title: str, layers: dict[str, Tally]) -> list[str]:
+    """Return the counts of layers, one line each."""
+    lines = [
+        f"{name:20} F1 {tally.f1:5.2f}   {tally.matched}/{tally.gold}/{tally.found}"
+        for name, tally in sorted(layers.items())
+    ]
+    return [title, *lines, ""]
+
+
+def grouped(articles: tuple[Article, ...], scores: dict[str, Score]) -> dict[str, dict[str, Score]]:
+    """Return the scores added up by language and by phenomenon, and those of single articles."""
+    codes = sorted({code for article in articles for code in article.gold["phenomena"]})
+    languages = sorted({article.name[:2] for article in articles})
+    return {
+        "language": {
+            name: total(scores[one.name] for one in articles if one.name.startswith(name))
+            for name in languages
+        },
+        "phenomenon": {
+            code: total(scores[one.name] for one in articles if code in one.gold["phenomena"])
+            for code in codes
+        },
+        "article": {name[:11]: one for name, one in scores.items()},
+    }
+
+
 def report(articles: tuple[Article, ...]) -> str:
-    """Return the tables per layer, per field and per phenomenon."""
+    """Return the tables per layer, per field, per language, phenomenon and article."""
     scores = {article.name: score(article) for article in articles}
     whole = total(scores.values())
-    layers = [
-        f"{name:20} F1 {tally.f1:5.2f}   {tally.matched}/{tally.gold}/{tally.found}"
-        for name, tally in sorted(whole.layers.items())
-    ]
     hard = total(strict(article) for article in articles)
-    wanted = [
-        f"{name:20} F1 {tally.f1:5.2f}   {tally.matched}/{tally.gold}/{tally.found}"
-        for name, tally in hard.layers.items()
-    ]
     fields = [
         f"{name:26} {right / of:5.2f}   {right}/{of}" for name, (right, of) in sorted(whole.fields.items())
     ]
-    codes = sorted({code for article in articles for code in article.gold["phenomena"]})
-    by_language = {
-        name: total(scores[one.name] for one in articles if one.name.startswith(name))
-        for name in sorted({article.name[:2] for article in articles})
-    }
-    by_code = {
-        code: total(scores[one.name] for one in articles if code in one.gold["phenomena"]) for code in codes
-    }
-    columns = (
-        "quantities",
-        "quantities.bound+per",
-        "statements",
-        "statements.act",
-        "statements.level",
-        "events",
-        "entities",
-        "noise",
-    )
-    return "\n".join(
-        [
-            "layer: matched / by hand / by rule",
-            *layers,
-            "",
-            "layer, optional rows wanted too",
-            *wanted,
-            "",
-            "field, on matched rows",
-            *fields,
-            "",
-            table("language", by_language, columns),
-            "",
-            table("phenomenon", by_code, columns),
-            "",
-            table("article", {k[:11]: v for k, v in scores.items()}, columns),
-        ]
-    )
+    lines = lines_of("layer: matched / by hand / by rule", whole.layers)
+    lines += lines_of("layer, optional rows wanted too", hard.layers)
+    lines += ["field, on matched rows", *fields, ""]
+    for title, group in grouped(articles, scores).items():
+        lines += [table(title, group, COLUMNS), ""]
+    return "\n".join(lines)
 
 
 def gaps(article: Article) -> str:

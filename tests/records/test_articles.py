@@ -26,10 +26,11 @@ FLOORS: Final = {
     "statements.act": (0.75, 0.75),
     "statements.level": (0.75, 0.75),
     "entities": (0.90, 0.90),
-    "noise": (0.89, 0.95),
+    "noise": (0.95, 0.95),
 }
 HELD: Final = {
     # figures without a target of their own: they may not fall
+    "source.published": 0.91,
     "commitments": 0.68,
     "projects": 0.66,
     "quantities.kind": 0.93,
