@@ -194,6 +194,20 @@ def test_credits_after_the_report_name_its_author():
     assert document.sentences[-1].noise
 
 
+@pytest.mark.parametrize(
+    ("start", "tag"),
+    [
+        ("NORVA - The minister said that the line would carry gas from the spring.", "NORVA -"),
+        ("SOCAR - the state oil company - said that the line would carry gas from the spring.", ""),
+        ("SOCAR – Azerbaijan's oil company – said that the line would carry gas in spring.", ""),
+    ],
+)
+def test_a_place_and_a_dash_are_a_dateline_and_a_company_with_a_description_is_none(start, tag):
+    document = read_document(f"{start}\n\n{BODY}", name="page.txt")
+    assert [noise.span.of(document.text) for noise in document.noise] == ([tag] if tag else [])
+    assert not document.sentences[0].noise
+
+
 def test_the_header_comes_before_the_dateline():
     document = read_document(f"8 November 2023 09:00\n\nBAKU, November 7. {BODY}", name="page.txt")
     assert document.published is not None

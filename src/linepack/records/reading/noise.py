@@ -26,6 +26,7 @@ FIRST_SENTENCES: Final = 2
 """Sentences of running text at whose start a date of the page may hang."""
 
 TELLING: Final = ("month", "month2", "month3", "full", "tag", "early", "bare")
+DASHES: Final = (" - ", " – ", " — ", " -- ")
 LONGEST_SECTION: Final = 24
 TOP: Final = 5
 """Lines from the top among which a date alone is that of the page."""
@@ -210,7 +211,7 @@ def mark_datelines(text: str, units: list[Unit]) -> list[Unit]:
         same = [other for other in units[place:] if other.run == unit.run and other.run >= 0]
         start, end = begin_of(text, unit), same[-1].end if same else unit.end
         found = dateline(text, start, end)
-        if found and _names_date_or_agency(found):
+        if found and (_names_date_or_agency(found) or _is_place_alone(text, found, unit)):
             done = start + len(found.group().rstrip())
             alone = done >= end and any(found.groupdict().get(year) for year in ("year", "year2", "year3"))
             kind = "publication_time" if alone else "agency_tag"
@@ -234,6 +235,12 @@ def begin_of(text: str, unit: Unit) -> int:
     """Return where the words of a sentence begin behind the dates that hang at its start."""
     last = max((mark.end for mark in unit.marks if mark.rule.startswith("noise.header")), default=unit.start)
     return BETWEEN.match(text, last).end() if last > unit.start else unit.start  # type: ignore[union-attr]
+
+
+def _is_place_alone(text: str, found: re.Match[str], unit: Unit) -> bool:
+    """Say whether a place in capitals and a dash open the sentence, and no second dash follows."""
+    rest = text[found.end() : unit.end]
+    return bool(found["place"]) and rest[:1].isupper() and not any(dash in rest for dash in DASHES)
 
 
 def _names_date_or_agency(found: re.Match[str]) -> bool:
