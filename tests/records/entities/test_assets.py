@@ -51,3 +51,17 @@ def test_a_description_that_fits_several_is_a_doubt(read):
 def test_the_only_line_of_the_report_is_meant_by_one_end(read):
     names = read("Serbia met Azerbaijan.", "The gas interconnector with Bulgaria opened.")
     assert names.ids("assets") == ["IBS"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "assets"),
+    [
+        ("en", "A gas power plant in Niš is planned.", ["NIS-PP"]),
+        ("en", "The link from Ashdod to Ashkelon is new.", ["ASHDOD-ASHKELON"]),
+        ("sr", "Гас долази преко терминала код Александруполиса.", ["ALEXANDROUPOLIS-LNG"]),
+        ("bg", "Газът идва по интерконектора Гърция–България.", ["IGB"]),
+        ("tr", "Türkiye-Suriye doğal gaz boru hattı açıldı.", ["KILIS-ALEPPO"]),
+    ],
+)
+def test_assets_are_known_by_place_and_type(read, language, sentence, assets):
+    assert read(sentence, language=language).ids("assets") == assets

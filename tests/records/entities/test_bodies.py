@@ -52,3 +52,20 @@ def test_a_ministry_without_a_state_takes_that_of_the_place(read):
 def test_ordinary_words_that_are_companies_need_support(read):
     assert read("He works for Edison and for Shell.").ids("orgs") == ["EDISON", "SHELL"]
     assert read("Edison invented it. The shell of the nova was new. Trend lines report.").ids("orgs") == []
+
+
+def test_media_no_table_has_are_known_by_the_words_of_their_trade(read):
+    names = read("The pipe is full, the Balkan Morning Courier wrote, and Radio Karpat agreed.")
+    assert names.ids("orgs") == ["BALKAN-MORNING-COURIER", "RADIO-KARPAT"]
+    assert names.ids("places") == []
+
+
+def test_ministers_of_two_states_stand_for_two_ministries(read):
+    names = read("The energy ministers of Greece and Bulgaria met.")
+    assert names.ids("orgs") == ["GR-MOE", "BG-MOE"]
+
+
+def test_a_ministry_without_any_state_stays_without_one(read):
+    names = read("The Ministry of Energy said so.")
+    assert names.ids("orgs") == ["MOE"]
+    assert names.one("MOE").country == ""

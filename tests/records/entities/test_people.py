@@ -135,3 +135,38 @@ def test_a_given_name_that_is_a_place_belongs_to_the_person(read):
     names = read("Milan Petrović, Georgia Brown and Chad Miller met Siniša Mali in Split.")
     assert names.persons() == ["Milan Petrović", "Georgia Brown", "Chad Miller", "Siniša Mali"]
     assert names.ids("places") == ["pl-split"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        ("en", "Zvezdan Qoraxli said the line was full.", "Zvezdan Qoraxli"),
+        ("fr", "La décision viendra, a déclaré Mme Oubahri Selmi.", "Oubahri Selmi"),
+        ("ru", "Об этом заявил Вертунай Кызылбеков.", "Вертунай Кызылбеков"),
+        ("en", "The board heard Zvezdan Qoraxli. Later Qoraxli left.", "Zvezdan Qoraxli"),
+    ],
+)
+def test_speech_address_and_a_later_surname_speak_for_a_person(read, language, sentence, name):
+    assert read(sentence, language=language).persons() == [name]
+
+
+def test_a_counterpart_holds_the_same_office(read):
+    names = read("Bulgarian Energy Minister Stoyan Vasilev met his Serbian counterpart Milena Radić.")
+    assert names.posts("Milena Radić") == [("Minister of Energy", "RS-MOE")]
+
+
+def test_names_with_endings_are_found_in_the_table(read):
+    names = read("Састанак са министром спољних послова Марком Ђурићем је завршен.", language="sr")
+    assert names.persons() == ["Marko Đurić"]
+    assert read("Он принял Ивицу Дачича.", language="ru").persons() == ["Ivica Dačić"]
+
+
+def test_offices_without_a_state_are_those_of_the_language(read):
+    names = read("Enerji ve Tabii Kaynaklar Bakanı Selçuk Yalın konuştu.", language="tr")
+    assert names.posts("Selçuk Yalın") == [("Minister of Energy and Natural Resources", "TR-MENR")]
+    assert names.person("Selçuk Yalın").posts[0].country_basis == "inferred (the language of the report)"
+
+
+def test_a_field_parted_from_its_office_by_the_state_is_read(read):
+    names = read("Le ministre algérien de l'Énergie, Rabah Bensaïd, a parlé.", language="fr")
+    assert names.posts("Rabah Bensaïd") == [("Minister of Energy", "DZ-MOE")]

@@ -65,8 +65,6 @@ BEFORE_PLACES: Final = frozenset(
         "outside",
     ]
 )
-BEFORE_NAMES: Final = re.compile(r"(\w+)[\s\"“«(]*$")
-SPEAKING: Final = ("speech",)
 LIKE_PERSONS: Final = frozenset(("places", "countries", "orgs"))
 QUOTES: Final = ('"', "“", "”", "«", "»", "„", "'", "’")
 DECLINING: Final = frozenset(
@@ -153,6 +151,7 @@ def read_page(document: Document) -> Page:
     text = document.text
     starts = tuple(sentence.span.start for sentence in document.sentences)
     noise = [sentence.noise for sentence in document.sentences]
+    pieces = [(one.span.start, one.span.end) for one in document.noise if one.kind != "agency_tag"]
     kept: list[Hit] = []
     noisy: list[Hit] = []
     last = 0
@@ -165,18 +164,10 @@ def read_page(document: Document) -> Page:
             kept.pop()
         last = hit.end
         place = bisect_right(starts, hit.start) - 1
-        (noisy if place < 0 or noise[place] or in_noise(hit, document) else kept).append(hit)
+        aside = place < 0 or noise[place] or any(a <= hit.start < b for a, b in pieces)
+        (noisy if aside else kept).append(hit)
     hits = tuple(hit for hit in without_given_names(kept, text) if hit.group != "traps")
     return Page(document, text, hits, tuple(noisy), tuple(hit.start for hit in hits), starts)
-
-
-def in_noise(hit: Hit, document: Document) -> bool:
-    """Say whether a hit lies in a piece of noise inside a sentence of the report."""
-    return any(
-        noise.span.start <= hit.start < noise.span.end
-        for noise in document.noise
-        if noise.kind != "agency_tag"
-    )
 
 
 def longer(hit: Hit, kept: list[Hit]) -> bool:
@@ -191,8 +182,7 @@ def supported(hit: Hit, text: str, kept: list[Hit]) -> bool:
         return text[hit.end : hit.end + 1] != "$"
     if text[hit.start - 1 : hit.start] in QUOTES and text[hit.end : hit.end + 1] in QUOTES:
         return hit.group != "places"
-    before = BEFORE_NAMES.search(text, max(0, hit.start - 30), hit.start)
-    word = before.group(1) if before else ""
+    word = word_before(text, hit.start)
     if hit.group == "places":
         return word.lower() in BEFORE_PLACES or follows_name(hit, text, kept)
     if hit.form.case == "exact" or REPORTING.match(text, hit.end):
@@ -213,6 +203,13 @@ def without_given_names(hits: list[Hit], text: str) -> list[Hit]:
     return [hit for hit in hits if hit.group not in LIKE_PERSONS or not personal(hit, text, taken)]
 
 
+def word_before(text: str, place: int) -> str:
+    """Return the word before a place, quotation marks and brackets left out; empty where there is none."""
+    words = text[max(0, place - 30) : place].rstrip(' "“«(\n').split()
+    word = words[-1].lstrip('"“«(') if words else ""
+    return word if word[-1:].isalnum() else ""
+
+
 def personal(hit: Hit, text: str, taken: set[int]) -> bool:
     """Say whether a one-word name of a place or body stands in a person's name."""
     if hit.form.role == "adjective":
@@ -222,11 +219,10 @@ def personal(hit: Hit, text: str, taken: set[int]) -> bool:
     after = TOKEN.match(text, hit.end + 1) if text[hit.end : hit.end + 1] == " " else None
     if after and after.start() not in taken and after.group() not in others and fold(word) in given:
         return True
-    before = BEFORE_NAMES.search(text, max(0, hit.start - 30), hit.start)
+    before = word_before(text, hit.start)
     return bool(
-        before
+        before[:1].isupper()
         and text[hit.start - 1] == " "
-        and before.group(1)[0].isupper()
-        and before.start(1) not in taken
-        and fold(before.group(1)) in given
+        and hit.start - 1 - len(before) not in taken
+        and fold(before) in given
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,6 +24,59 @@ if TYPE_CHECKING:
 INSIDE: Final = re.compile(
     rf"(?:(?<=[ \xa0\n(][{CAPITALS}])\.)?[ \xa0\n]"
     rf"(?:(?:al|el|bin|ben|ibn|von|van|de|der|la|da|di|del|dos|ter|ould|fon)[ -]|[{CAPITALS}]\. ){{0,3}}"
+)
+OPENERS: Final = frozenset(
+    (
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "By",
+        "For",
+        "From",
+        "Later",
+        "Earlier",
+        "Then",
+        "When",
+        "While",
+        "But",
+        "And",
+        "After",
+        "Before",
+        "During",
+        "Meanwhile",
+        "However",
+        "Also",
+        "Today",
+        "Yesterday",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "If",
+        "As",
+        "Both",
+        "Our",
+        "Their",
+        "His",
+        "Her",
+        "Its",
+        "Mr",
+        "Mrs",
+        "Der",
+        "Die",
+        "Das",
+        "Le",
+        "La",
+        "Les",
+        "Il",
+        "Lo",
+        "El",
+        "Los",
+        "Las",
+    )
 )
 LONGEST: Final = 6
 WIDEST_GAP: Final = 16
@@ -113,7 +167,7 @@ def find_people(page: Page) -> tuple[list[Person], list[Doubt]]:
     """Return the persons of a page with all places where they are named, and doubts about them."""
     runs = [run for run in name_runs(page) if not page.sentence(run.start).noise]
     people: list[Person] = []
-    alone = {page.text[run.start : run.end] for run in runs if run.words == 1}
+    alone = shared_last_words({page.text[run.start : run.end] for run in runs})
     for run in runs:
         if run.words > 1:
             full_name(page, people, alone, run.start, run.end)
@@ -129,6 +183,12 @@ def find_people(page: Page) -> tuple[list[Person], list[Doubt]]:
     equals(people)
     by_title(page, people)
     return people, [doubt for person in people for doubt in misfits(page, person)]
+
+
+def shared_last_words(runs: set[str]) -> set[str]:
+    """Return the words that end two different names or more, such as a name and its surname alone."""
+    counts = Counter(run.rpartition(" ")[2] for run in runs)
+    return {word for word, times in counts.items() if times > 1}
 
 
 def equals(people: list[Person]) -> None:
@@ -155,7 +215,7 @@ def full_name(page: Page, people: list[Person], alone: set[str], start: int, end
     page, people
         The page, and the persons met before.
     alone
-        Capitalised words that stand alone elsewhere: one that is the last of a name speaks for a person.
+        Words that end other names of the page too: a full name and its surname speak for a person.
     start, end
         The name's characters.
     """
@@ -163,7 +223,11 @@ def full_name(page: Page, people: list[Person], alone: set[str], start: int, end
     chain = chain_before(page, start)
     behind = chain_after(page, end)
     holders = holders_of(words, page.document.language)
+    twice = words.rpartition(" ")[2] in alone and page.document.language != "de"
+    spoken = twice or speaks_or_is_addressed(page, start, end)
     while not (chain or behind or holders or given(words)) and " " in words:
+        if spoken and words.count(" ") <= 2 and words.partition(" ")[0] not in OPENERS:
+            break
         if words.count(" ") <= 2 and page.text[start - 2 : start - 1] not in ".!?\n" and start > 1:
             break
         rest = words.partition(" ")[2]
@@ -173,8 +237,6 @@ def full_name(page: Page, people: list[Person], alone: set[str], start: int, end
                 note(page, known, end - len(rest), end, chain, behind)
             return
         start, words, holders = end - len(rest), rest, holders_of(rest, page.document.language)
-    twice = words.rpartition(" ")[2] in alone and page.document.language != "de"
-    spoken = twice or speaks_or_is_addressed(page, start, end)
     if not (chain or behind or holders or given(words) or spoken):
         return
     note(page, person_called(people, words, holders), start, end, chain, behind)

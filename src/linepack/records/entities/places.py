@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 REPUBLIC: Final = re.compile(
     r"\b(?:Islamic |Arab |People's |Federal )?(?:Republic|Kingdom|State|Sultanate|Federation) of (?:the )?$"
 )
+TIED: Final = (" of ", "the ")
 AS_SPEAKER: Final = re.compile(r"(?:\bofficial |\bbetween |\bboth )$")
 RELATION: Final = re.compile(
     r"^(?:[’']s? (?:position|stance|support|position|offer|demand|interest|policy|side)"
@@ -53,7 +54,8 @@ def find_places(page: Page) -> list[Found]:
 
 def state(page: Page, hit: Hit) -> Found:
     """Return a state by name or adjective; "Republic of" before it belongs to it."""
-    official = REPUBLIC.search(page.text, max(0, hit.start - 40), hit.start)
+    tied = page.text[max(0, hit.start - 4) : hit.start] in TIED
+    official = REPUBLIC.search(page.text, max(0, hit.start - 40), hit.start) if tied else None
     start = official.start() if official else hit.start
     return Found(
         start,

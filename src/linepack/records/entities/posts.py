@@ -178,12 +178,14 @@ def belonging(page: Page, chain: list[Hit], index: int) -> tuple[str, str]:
 
 
 def whole_office(page: Page, hit: Hit) -> tuple[str, str]:
-    """Return title and code of an office, with a field that a state parts from it ("ministro azero dell'energia")."""
+    """Return title and code of an office; a state may part it from its field ("ministro azero …")."""
     if hit.entry.id == "Minister":
         index = page.after(hit.end)
         apart = index < len(page.hits) and page.hits[index].form.role == "adjective"
         begin = page.hits[index].end if apart and page.hits[index].start == hit.end + 1 else hit.end
         words = page.text[begin : begin + 60].split()
+        if not words or not words[0][0].islower():
+            return printed_title(page, hit), code_of(hit)
         head = page.text[hit.start : hit.end]
         for count in range(min(6, len(words)), 0, -1):
             key = fold(f"{head} {' '.join(words[:count])}")
