@@ -30,7 +30,7 @@ FLOORS: Final = {
 }
 HELD: Final = {
     # figures without a target of their own: they may not fall
-    "source.published": 0.91,
+    "source.published": 0.94,
     "commitments": 0.68,
     "projects": 0.66,
     "quantities.kind": 0.93,
@@ -53,7 +53,6 @@ LOST: Final[frozenset[tuple[str, int]]] = frozenset(
 """Article and sentence of words that are not inside the sentence named; the target is none."""
 BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
     {
-        ("ar-01-khatt-al-ghaz-al-arabi", 2),
         ("de-02-ring-der-solidaritaet", 2),
         ("en-01-sofia-up-to", 1),
         ("en-01-sofia-up-to", 3),
@@ -66,7 +65,6 @@ BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
         ("en-33-arab-gas-pipeline", 3),
         ("es-01-gasoducto-norte-brasil", 1),
         ("fr-01-medgaz-dementi", 0),
-        ("hu-01-kiskundorozsma", 2),
         ("mt-01-blue-fuel-to-serbiagaz", 2),
         ("ro-01-recas-mokrin", 0),
         ("tr-01-kilis-halep", 2),
