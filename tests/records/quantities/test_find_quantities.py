@@ -290,3 +290,16 @@ def test_prices_stakes_and_other_currencies_are_no_figures(read):
     )
     assert figures == ()
     assert [row.value for row in others] == [310, 20]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "value", "kind"),
+    [
+        ("en", "Gas production has fallen by a third since 2021.", 0.3333, "relative growth"),
+        ("ru", "Поставки газа выросли на четверть.", 0.25, "relative growth"),
+        ("fr", "Le gazoduc a utilisé un peu plus de la moitié de sa capacité.", 0.5, "capacity"),
+    ],
+)
+def test_parts_of_a_capacity_and_growth_by_a_part(read, language, words, value, kind):
+    row = only(read(words, language=language))
+    assert (row.value, row.unit, row.kind) == (value, "multiple", kind)

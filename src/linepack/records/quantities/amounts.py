@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from linepack.records.plain import PlainText
 
 MONEY: Final = frozenset({"EUR", "USD", "BGN", "AZN", "RON", "RSD", "TRY", "GBP"})
-GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "MWh", "MMscfd", "t"})
+GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "MMscfd", "t"})
 TIME: Final = frozenset({"year", "month", "week", "day", "hour"})
 _OF_TOTAL: Final = re.compile(
     r" (?:of|out of|от|из|od|од|von|su|sur|de|din|z|από|/|instead of"
@@ -35,7 +35,7 @@ _OF_TOTAL: Final = re.compile(
 _LARGE: Final = frozenset({"bcm", "tcf", "percent", "TWh"})
 _PLAIN_COUNTS: Final = 1e5
 _CUBIC: Final = ("cubic metre", "square metre", "cubic foot")
-_SMALLER: Final = {"GW": ("MW", 1e3), "kWh": ("MWh", 1e-3)}
+_SMALLER: Final = {"GW": ("MW", 1e3), "MWh": ("GWh", 1e-3), "kWh": ("GWh", 1e-6)}
 
 
 @dataclass(frozen=True)

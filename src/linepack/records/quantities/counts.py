@@ -15,9 +15,10 @@ from linepack.records.quantities.vocabulary import pattern, table
 from linepack.records.times.vocabulary import ordinal_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from linepack.records.plain import PlainText
+    from linepack.records.quantities.vocabulary import Cue
 
 _MULTIPLES: Final = table("multiple")
 _FRACTIONS: Final = table("fraction")
@@ -93,6 +94,57 @@ def read_counts(plain: PlainText) -> Iterator[Count]:
         if _GAS.search(around) and (flows.SELLS.search(around) or flows.BUYS.search(around)):
             value = float(match["n"]) if match["n"].isdigit() else word_values()[match["n"]]
             yield Count(match.start(), match.end(), value, "count", "count of buyer countries")
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    lists = enumerate(table("loose fraction").values())
+    return re.compile(rf"(?<![\w.,-])(?:{'|'.join(f'(?P<l{n}>{fold(forms)})' for n, forms in lists)})(?!\w)")
+
+
+def read_parts(plain: PlainText, cues: Callable[[int], list[Cue]]) -> Iterator[Count]:
+    """Yield fractions that no "of demand" follows: "by a third", "a little more than half" of a capacity.
+
+    Parameters
+    ----------
+    cues
+        The cues of the table ``kind`` in the sentence around a position.
+    """
+    values = [float(value) for value in table("loose fraction")]
+    for match in plain.matches(_loose(), _fraction_trigger(), 30, 2):
+        before = plain.before(match.start(), 90)
+        value = values[int((match.lastgroup or "l0")[1:])]
+        if _BY_A_PART.search(before) and (
+            _RISE.search(before) or _GROWN.search(plain.after(match.end(), 30))
+        ):
+            yield Count(*match.span(), value, "multiple", "relative growth")
+        elif _BOUNDED.search(before):
+            kind = _part_kind(cues(match.start()), match)
+            if kind:
+                yield Count(*match.span(), value, "multiple", kind)
+
+
+def _part_kind(cues: list[Cue], match: re.Match[str]) -> str:
+    gaps = [(max(match.start() - cue.end, cue.start - match.end()), cue.name) for cue in cues]
+    name = min(gaps, default=(0, ""))[1]
+    return {"capacity": "capacity", "consumption": "share of consumption"}.get(name, "")
+
+
+_BY_A_PART: Final = pattern("by a part")
+_RISE: Final = pattern("rise")
+_GROWN: Final = re.compile(
+    r" (?:больше|меньше|more|less|higher|lower|mehr|weniger|више|мање|vise|manje|de plus|in piu)\b"
+)
+_BOUNDED: Final = re.compile(
+    r"(?:than|plus de|moins de|piu di|meno di|od|од|от|al|ate|almost|nearly|fast|presque|quasi|about|als|de) ?\Z"
+)
+
+
+@cache
+def _fraction_trigger() -> Trigger:
+    return Trigger(
+        table("pattern")["fraction noun"] + "|terzi|fifths|quarters|metade|cincime|sfert|quart\\w*|tercios"
+    )
 
 
 def _count(match: re.Match[str], plain: PlainText) -> Count | None:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from linepack.records.quantities.counts import Count
     from linepack.records.quantities.vocabulary import Cue
 
-_RECORDED: Final = frozenset({"EUR", "USD", "BGN"})
 _FLOWING: Final = frozenset({"supply", "capacity", "capacity increment"})
 
 Found = tuple[tuple[Quantity, ...], tuple[Quantity, ...], tuple[Doubt, ...]]
@@ -92,7 +91,10 @@ def find_quantities(
         plain, amounts, _by_sentence(mentions), _by_sentence(times), document.text, _sole_asset(mentions)
     )
     rows = _read(scene)
-    rows += [_counted(scene, count) for count in counts.read_counts(plain) if not _taken(count, amounts)]
+    counted = [*counts.read_counts(plain)]
+    loose = counts.read_parts(plain, lambda at: scene.cues("kind", plain.sentence_at(at)))
+    counted += [part for part in loose if not any(part.start < c.end and c.start < part.end for c in counted)]
+    rows += [_counted(scene, count) for count in counted if not _taken(count, amounts)]
     rows = [row for row in sorted(rows, key=lambda row: row.anchor.span.start) if row.unit != "drop"]
     figures = links.linked(_numbered("q", [row for row in rows if row.kind]), plain)
     others = _numbered("n", [row for row in rows if not row.kind])
@@ -256,8 +258,8 @@ def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:
 
 
 def _money_kind(scene: _Scene, amount: Amount, sentence: Sentence) -> str:
-    """Return grant, cost or value; nothing for prices and for currencies that the record does not keep."""
-    if amount.unit not in _RECORDED or surroundings.is_price(scene.plain, amount.end):
+    """Return grant, cost or value; nothing for prices."""
+    if surroundings.is_price(scene.plain, amount.end):
         return ""
     return context.money_kind(scene.cues("money", sentence), amount)
 
