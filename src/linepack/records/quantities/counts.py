@@ -133,10 +133,11 @@ def _part_kind(cues: list[Cue], match: re.Match[str]) -> str:
 _BY_A_PART: Final = pattern("by a part")
 _RISE: Final = pattern("rise")
 _GROWN: Final = re.compile(
-    r" (?:больше|меньше|more|less|higher|lower|mehr|weniger|више|мање|vise|manje|de plus|in piu)\b"
+    r" (?:больше|меньше|more|less|higher|lower|mehr|weniger|више|мање|vise|manje|in piu)\b"
 )
 _BOUNDED: Final = re.compile(
-    r"(?:than|plus de|moins de|piu di|meno di|od|од|от|al|ate|almost|nearly|fast|presque|quasi|about|als|de) ?\Z"
+    r"(?:than|plus de|moins de|piu di|meno di|od|од|от|al|ate|almost|nearly|fast"
+    r"|presque|quasi|about|als|de) ?\Z"
 )
 
 
