@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +31,13 @@ class Row:
     pattern: str
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A row found in a text."""
+class Hit(NamedTuple):
+    """A row found in a text: its name and detail, and where."""
 
-    row: Row
+    name: str
+    detail: str
     start: int
     end: int
-
-    @property
-    def name(self) -> str:
-        """What the words stand for."""
-        return self.row.name
 
 
 def small(text: str) -> str:
@@ -75,11 +70,45 @@ def alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[last:]]
 
 
+def closing_bracket(part: str) -> int:
+    """Return the place of the bracket that closes the one at the head."""
+    depth = 0
+    for place, sign in enumerate(part):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return place
+    return len(part)
+
+
+def opened(part: str) -> list[str]:
+    """Return an alternative without a group at its head, so that its first letter is known.
+
+    Examples
+    --------
+    >>> opened("(?:gas )?(?:flows|supplies) began")
+    ['gas (?:flows|supplies) began', 'flows began', 'supplies began']
+    """
+    if not part.startswith("(?:"):
+        return [part]
+    close = closing_bracket(part)
+    inner, rest = alternatives(part[3:close]), part[close + 1 :]
+    if rest[:1] in ("*", "+", "{"):
+        return [part]
+    heads = [*inner, ""] if rest[:1] == "?" else inner
+    rest = rest[1:] if rest[:1] == "?" else rest
+    return [whole for head in heads for whole in opened(head + rest)]
+
+
 class Lexicon:
     """All rows of a table that one language uses."""
 
     def __init__(self, rows: list[Row]) -> None:
-        pairs = [(part.replace(" ", r"\s+"), row) for row in rows for part in alternatives(row.pattern)]
+        pairs = [
+            (part.replace(" ", r"\s+"), row)
+            for row in rows
+            for whole in alternatives(row.pattern)
+            for part in opened(whole)
+        ]
         pairs.sort(key=lambda pair: -len(pair[0]))
         self._parts = [(re.compile(part), row) for part, row in pairs]
         self._pattern = re.compile(by_first_letter([part for part, _ in pairs]))
@@ -88,15 +117,14 @@ class Lexicon:
     def scan(self, low: str) -> Iterator[Hit]:
         """Find the rows in a text in small letters, in order, none over another."""
         for match in self._pattern.finditer(low):
-            yield Hit(self._row(match.group()), match.start(), match.end())
+            row = self._known.get(match[0]) or self._row(match[0])
+            yield Hit(row.name, row.detail, *match.span())
 
     def _row(self, words: str) -> Row:
-        """Return the row of matched words; the answer is remembered."""
-        row = self._known.get(words)
-        if row is None:
-            row = next(row for part, row in self._parts if part.fullmatch(words))
-            if len(self._known) < REMEMBERED:
-                self._known[words] = row
+        """Return the row of matched words, and remember it."""
+        row = next(row for part, row in self._parts if part.fullmatch(words))
+        if len(self._known) < REMEMBERED:
+            self._known[words] = row
         return row
 
 

@@ -39,28 +39,22 @@ class Line:
     """A sentence of the report with what was found in it; positions are the document's."""
 
     sentence: Sentence
+    start: int
+    end: int
     mentions: tuple[Mention, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     quantities: tuple[Quantity, ...] = ()
 
-    @property
-    def start(self) -> int:
-        """First character."""
-        return self.sentence.span.start
-
-    @property
-    def end(self) -> int:
-        """Character after the last."""
-        return self.sentence.span.end
-
     def named(self, start: int, end: int, *groups: str) -> list[Mention]:
         """Return the mentions inside a stretch, of some groups where named."""
+        if not self.mentions:
+            return []
         return [
             mention
             for mention in self.mentions
-            if start <= mention.anchor.span.start
+            if (not groups or mention.group in groups)
+            and start <= mention.anchor.span.start
             and mention.anchor.span.end <= end
-            and (not groups or mention.group in groups)
         ]
 
 
@@ -175,6 +169,8 @@ def scene_of(
     lines = tuple(
         Line(
             sentence,
+            sentence.span.start,
+            sentence.span.end,
             tuple(named.get(sentence.number, ())),
             tuple(dated.get(sentence.number, ())),
             tuple(counted.get(sentence.number, ())),
@@ -209,7 +205,7 @@ def homes_of(document: Document, known: dict[str, Entity], named: dict[int, list
 
 def unique(refs: Iterable[str]) -> tuple[str, ...]:
     """Return each non-empty value once, in order."""
-    return tuple(dict.fromkeys(ref for ref in refs if ref))
+    return tuple(dict.fromkeys(filter(None, refs)))
 
 
 def lead_parties(scene: Scene) -> tuple[str, ...]:

@@ -109,10 +109,7 @@ def is_visit(scene: Scene, line: Line, hit: Hit) -> bool:
         return False
     goals = line.named(hit.end, min(line.end, hit.end + NEAR), "places", "countries")
     if not goals:
-        return (
-            bool(line.named(hit.start - 40, hit.start, "countries", "persons"))
-            and "visit" not in hit.row.pattern[:6]
-        )
+        return bool(hit.detail and line.named(hit.start - 40, hit.start, "countries", "persons"))
     return (
         bool(line.named(line.start, line.end, "persons")) or "delegation" in scene.low[line.start : line.end]
     )

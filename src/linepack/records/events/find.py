@@ -80,7 +80,7 @@ def subtype_of(scene: Scene, line: Line, hit: Hit) -> str:
         return "bilateral, delegations present"
     if hit.name == "signing" and "government" in text:
         return "agreement between governments"
-    return hit.row.detail
+    return hit.detail
 
 
 def settle(scene: Scene, groups: list[Group]) -> list[Group]:

@@ -117,7 +117,7 @@ def is_act(scene: Scene, line: Line, hit: Hit) -> bool:
         return False
     if PREMODIFIED.search(lead) and not hit.name.startswith("declined"):
         return False
-    if hit.row.detail == "deed" or hit.name in ("invited", "announced", "offered", "requested", "proposed"):
+    if hit.detail == "deed" or hit.name in ("invited", "announced", "offered", "requested", "proposed"):
         return not UNREAL.search(lead) and not (hit.name in MADE and MODIFIED.search(lead))
     return not UNREAL.search(lead)
 
@@ -127,7 +127,7 @@ def act_of(scene: Scene, line: Line, hit: Hit) -> Act:
     lead = scene.low[max(line.start, hit.start - LEAD) : hit.start]
     words = scene.low[hit.start : hit.end]
     passive = bool(AUXILIARY.search(lead) or PASSIVE_FORM.match(words))
-    return Act(hit.name, hit.row.detail == "deed", hit.start, hit.end, passive)
+    return Act(hit.name, hit.detail == "deed", hit.start, hit.end, passive)
 
 
 def content_before(scene: Scene, act: Act, start: int, end: int) -> bool:

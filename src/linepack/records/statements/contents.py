@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 TOLD: Final = re.compile(r"(?:told|assured|reminded|informed)\s[^,;:\"]{2,60}?\bthat\s+")
 CONDITION_END: Final = re.compile(r"[,;.]")
 FULL: Final = 3
+STEEL: Final = 6
+GAS: Final = frozenset(
+    {"gas", "supply", "energy", "electricity", "storage", "alternative energy", "capacity"}
+)
 BELOW: Final = 25
 BACK: Final = 2
 WISHES: Final = ("need", "wish")
@@ -86,7 +90,7 @@ def statement_of(
         weight.content,
         weight.polarity,
         weight.certainty,
-        weight.level,
+        weight.level if weight.level < STEEL or about or figures or GAS.intersection(topics) else 0,
         collective=speaker.collective,
         by_basis=speaker.basis,
         addressee=report.addressee,
@@ -131,7 +135,7 @@ def done(found: Found, report: Report, stretch: tuple[int, int]) -> frozenset[st
     return frozenset(
         f"did {hit.name}"
         for hit in within(found.acts, stretch)
-        if hit.row.detail == "deed" and hit.start != report.act.start
+        if hit.detail == "deed" and hit.start != report.act.start
     )
 
 

@@ -29,6 +29,8 @@ def same_figures(one: Statement, other: Statement, figures: dict[str, Quantity])
 
 def repeat_of(row: Statement, earlier: list[Statement], figures: dict[str, Quantity]) -> Statement:
     """Mark a statement that repeats an earlier one: same speaker, assets and figures."""
+    if not row.quantities:
+        return row
     for other in earlier:
         alike = (row.content, row.polarity, row.about) == (other.content, other.polarity, other.about)
         apart = other.anchor.sentence != row.anchor.sentence and not other.duplicate_of

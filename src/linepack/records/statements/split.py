@@ -31,6 +31,11 @@ SPLITTERS: Final = re.compile(
     r"|mientras|dok|а|док|али|ali|но|тогда как|докато|dar|iar)\s+"
     r"|,\s+and\s+(?=(?:[\w'-]+\s+){1,5}(?:will|would|is|are|was|were|has|have|could|may|can)\b)"
 )
+JOINTS: Final = re.compile(
+    r"[;,]|\s(?=(?:and|as well|but|while|whereas|although|though|however|adding|sondern|aber|mais"
+    r"|tandis|ma|mentre|pero|mientras|dok|а|док|али|ali|но|тогда|докато|dar|iar)\b)"
+)
+"""Where a splitter can begin; cheaper to look for."""
 ADVERBIAL: Final = re.compile(
     r"\s*(?:within|during|at|in|regarding|on|as|for|following|after|under|along|with|speaking|moreover|also"
     r"|meanwhile|later"
@@ -82,7 +87,10 @@ def telling(scene: Scene, start: int, end: int) -> int:
 def split_content(scene: Scene, start: int, end: int) -> list[tuple[int, int]]:
     """Return the contents that one verb reports, each as a stretch of the sentence."""
     pieces, last = [], start
-    for match in SPLITTERS.finditer(scene.low, start, end):
+    for found in JOINTS.finditer(scene.low, start, end):
+        match = SPLITTERS.match(scene.low, found.start(), end)
+        if match is None or match.start() < last:
+            continue
         if len(scene.low[last : match.start()].split()) < 3 or len(scene.low[match.end() : end].split()) < 3:
             continue
         pieces.append((last, match.start()))

@@ -79,8 +79,10 @@ def flow_of(scene: Scene, line: Line, start: int, end: int) -> Flow:
         origin = origin or (land(scene, mention) if role == "from" else "")
         goals += [land(scene, mention)] if role == "to" else []
         ways += [mention.ref if mention.group == "assets" else land(scene, mention)] if role == "way" else []
-    giver, taker = by_verb(scene, line, start, end)
-    return Flow(origin or giver, unique(goals) or unique((taker,)), unique(ways))
+    if not (origin and goals):
+        giver, taker = by_verb(scene, line, start, end)
+        origin, goals = origin or giver, goals or [taker]
+    return Flow(origin, unique(goals), unique(ways))
 
 
 def by_verb(scene: Scene, line: Line, start: int, end: int) -> tuple[str, str]:

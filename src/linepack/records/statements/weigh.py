@@ -208,7 +208,7 @@ def against(reading: Reading, content: str) -> int:
     """Return the negative level of what was stopped, put off or refused; 0 where nothing was."""
     has = reading.has
     if content == "interrupted":
-        return 9 if has("neg") or reading.act == "denied" else -2
+        return -3 if reading.act == "denied" else 9 if has("neg") else -2
     if reading.act in ("denied", "refused", "retracted") or content in ("refused", "cancelled"):
         return -3
     return -1 if has("postponed") else 0
@@ -222,7 +222,7 @@ def behind(reading: Reading, content: str) -> int:
     if "option" in parts:
         return 4
     if "conditional" in parts:
-        return 4 if paper >= 4 else 1
+        return 4 if paper in (4, 5) else 1
     if HELD_DOWN & set(parts) or reading.act in ("invited", "offered", "proposed", "requested"):
         return 2 if agreed_to_talk(reading) else (3 if paper == 3 and reading.act == "signed" else 1)
     if content in ("planned", "scheduled"):
