@@ -206,6 +206,8 @@ def remember(talk: Talk, speaker: Speaker, act: Act, line: Line) -> None:
 
 def starts_anew(scene: Scene, held: Act, act: Act) -> bool:
     """Say whether a later verb of a sentence reports by itself and not inside the earlier one's content."""
+    if scene.document.language in VERB_LAST:
+        return True
     gap = scene.low[held.end : act.start]
     if PARTICIPLE.match(scene.low, act.start):
         return not act.deed

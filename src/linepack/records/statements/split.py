@@ -26,6 +26,7 @@ SPLITTERS: Final = re.compile(
     r"|this\b)[a-z]{3,}\b)"
     r"|,?\s+(?:and|but|while)(?:\s+also)?\s+that\s+"
     r"|;\s+"
+    r"|(?<=[ğd][ıiuü]n[ıiuü]),\s+"
     r"|,\s+(?:but|while|whereas|although|though|however|adding that|a sondern|sondern|aber|mais|tandis que"
     r"|ma|mentre|pero"
     r"|mientras|dok|а|док|али|ali|но|тогда как|докато|dar|iar)\s+"
