@@ -46,7 +46,7 @@ HOMES: Final = {
 """States whose offices a report in a language means where it names none."""
 SISTERS: Final = frozenset(("CY", "MD", "BA", "ME"))
 """States that share their language with a bigger one."""
-SWALLOW: Final = ("medium by name", "terminal at a place", "name and type")
+SWALLOW: Final = ("medium by name", "name and type")
 """Rules whose finds are names of their own: a place inside is not named for itself."""
 
 

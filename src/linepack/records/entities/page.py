@@ -106,8 +106,10 @@ class Page:
         Forms of the gazetteer that stand, outside noise.
     noisy
         Those in noise: a follow line may name the outlet.
-    starts, ends
-        Of ``hits``.
+    starts
+        First characters of ``hits``.
+    sentence_starts
+        First characters of the sentences.
     """
 
     document: Document
