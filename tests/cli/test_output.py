@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.cli.conftest import FINDING, StandInNetwork, StandInSolution, StandInStudy
 
 from linepack.cli.output import ROWS, Page, TextTable, print_page
+from linepack.studies.record_view import RecordView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ def test_samples_and_seed_reach_the_study(invoke: Invoke, swap: Swap) -> None:
     asked: dict[str, object] = {}
     swap(run_study=lambda name, **options: asked.update(options, name=name) or StandInStudy())
     invoke("study", "any", "--samples", "7", "--seed", "3")
-    assert asked == {"name": "any", "n_samples": 7, "seed": 3}
+    assert asked == {"name": "any", "n_samples": 7, "seed": 3, "record": None}
 
 
 def test_an_unfinished_study_does_not_stand(invoke: Invoke, swap: Swap) -> None:
@@ -96,3 +97,16 @@ def test_the_largest_deliverable_is_said_when_infeasible(invoke: Invoke, swap: S
     message = "The largest deliverable amount is 300 kg/s."
     swap(read=lambda _: StandInNetwork(), solve_steady=lambda _: StandInSolution("infeasible", message))
     assert message in " ".join(invoke("solve", "any").stdout.split())
+
+
+def test_the_view_of_a_record_reaches_the_study(invoke: Invoke, swap: Swap) -> None:
+    asked: dict[str, object] = {}
+    swap(run_study=lambda name, **options: asked.update(options, name=name) or StandInStudy())
+    invoke("study", "any", "--record", "s.db", "--record-view", "as built", "--date", "2026-07-01")
+    assert asked["record"] == RecordView("s.db", "as built", "2026-07-01")
+
+
+def test_a_view_without_a_record_is_refused(invoke: Invoke) -> None:
+    result = invoke("study", "any", "--date", "2026-07-01")
+    assert result.exit_code != 0
+    assert "--record STORE" in " ".join(result.output.split())

@@ -111,3 +111,16 @@ def test_a_place_that_is_no_store(run: Run, article: Path) -> None:
     result = CliRunner().invoke(app, ["record", "--store", str(article), "list"])
     assert result.exit_code == 2
     assert "is no store of linepack" in result.output
+
+
+def test_the_example_comes_with_its_decisions_once(run: Run) -> None:
+    first, again = (json.loads(run("example", "--json").stdout) for _ in range(2))
+    assert "source 1" in first["message"]
+    assert "0 of its facts" in again["message"]
+    assert all(one["reason"] for one in first["decisions"])
+
+
+def test_the_rule_accepts_and_takes_back(run: Run) -> None:
+    run("example")
+    assert json.loads(run("accept-by-rule", "--json").stdout)["accepted"] == []
+    assert "0 taken back" in run("accept-by-rule", "--undo").stdout

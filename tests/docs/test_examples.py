@@ -18,7 +18,7 @@ RUN = [page for page in PAGES if any(">>>" in block for block in blocks(page, "p
 WITH_COMMANDS = [page for page in PAGES if blocks(page, "console")]
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
-COMMANDS = {str(command.name): command for command in app.registered_commands}
+COMMANDS = {str(command.name) for command in (*app.registered_commands, *app.registered_groups)}
 
 
 @pytest.mark.parametrize("page", RUN, ids=name)

@@ -56,8 +56,21 @@ def study_page(study: Study, report: Path | None) -> Page:
         answer=study.headline,
         stands=study.status == "complete",
         notes=[f"- {sentence}" for sentence in study.answers_in_words],
-        tables=[_answers(study)],
+        tables=[_answers(study), *_applied(study)],
         files=where,
+    )
+
+
+def _applied(study: Study) -> list[TextTable]:
+    """Return what became of the record's facts, where the study ran on a record."""
+    if "record" not in study.tables:
+        return []
+    rows = [
+        (str(row["fact"]), str(row["what"]), "yes" if row["applied"] else "no", str(row["reason"]))
+        for row in study.tables["record"].to_dict("records")
+    ]
+    return (
+        [TextTable("from the record", ("fact", "what", "applied", "how, or why not"), rows)] if rows else []
     )
 
 

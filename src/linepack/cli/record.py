@@ -54,7 +54,7 @@ ReviewerOption = Annotated[
 
 @record.callback()
 def main(context: typer.Context, store: StoreOption = None) -> None:
-    """Keep what states and companies said, signed and built, each fact tied to its words."""
+    """Keep what was said, signed and built, each fact tied to its words."""
     context.obj = store
 
 

@@ -16,6 +16,7 @@ from linepack.data.facade import read
 from linepack.studies.answers import Answer, answer, base_state
 from linepack.studies.definition import StudyDefinition, bundled_studies, find_definition
 from linepack.studies.published import Reproduction, reproduce
+from linepack.studies.record_view import RecordView, with_applied
 from linepack.studies.result import ScenarioResult, StudyResult
 from linepack.studies.tables import study_tables
 from linepack.studies.uncertainty import (
@@ -52,6 +53,7 @@ def run_study(
     seed: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    record: RecordView | None = None,
 ) -> Study:
     """Run a study and return its answers and tables.
 
@@ -67,6 +69,9 @@ def run_study(
         Processes, all cores by default; 1 runs in this process.
     progress
         Called after each part.
+    record
+        Run on what a record holds on a day instead of the study's own scenarios: one scenario, the study's
+        targets, and a table ``record`` of what was applied and what not.
 
     Returns
     -------
@@ -82,6 +87,9 @@ def run_study(
     """
     definition = find_definition(name)
     network = read(definition.network)
+    applied = None
+    if record is not None:
+        definition, network, applied = record.applied_to(definition, network)
     count = definition.samples if n_samples is None else n_samples
     chosen = definition.seed if seed is None else seed
     parts = _parts(definition, network, count, chosen)
@@ -89,7 +97,8 @@ def run_study(
     scenarios = tuple(part for part in done if isinstance(part, ScenarioResult))
     published = tuple(part for part in done if isinstance(part, Reproduction))
     result = StudyResult(definition, network, scenarios, published, chosen, count)
-    return write_words(result, study_tables(result))
+    study = write_words(result, study_tables(result))
+    return study if applied is None else with_applied(study, applied)
 
 
 @dataclass(frozen=True, eq=False)

@@ -117,6 +117,8 @@ def _over_time(result: StudyResult, answers: pd.DataFrame) -> str:
         row = _row(answers, scenario.id, target)
         amount = "no way to it yet" if row["status"] == "no connection" else _amount(row)
         parts.append(f"{scenario.label}: {amount}")
+    if not parts:
+        return ""
     label = next(item.label for item in result.definition.targets if item.id == target)
     return f"{label} by date: " + "; ".join(parts) + "."
 
@@ -137,7 +139,7 @@ def _contract_sentences(contracts: pd.DataFrame, result: StudyResult) -> list[st
 def _lift_sentence(result: StudyResult, answers: pd.DataFrame) -> str:
     target = result.definition.headline_target
     steps = [item for item in result.definition.scenarios if item.projects]
-    if not steps:
+    if not steps or len(steps) == len(result.definition.scenarios):
         return ""
     start = max(
         (item for item in result.definition.scenarios if not item.projects), key=lambda item: item.date
