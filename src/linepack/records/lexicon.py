@@ -138,6 +138,21 @@ def by_first_letter(parts: list[str]) -> str:
     return rf"(?<!\w)(?:{'|'.join(branches)})(?!\w)" if branches else r"(?!)"
 
 
+def grouped(pattern: str) -> str:
+    """Return a pattern with its alternatives grouped by first letter, which is faster to search for.
+
+    Examples
+    --------
+    >>> grouped("gas|pipe|plant|lng")
+    'g(?:as)|p(?:ipe|lant)|l(?:ng)'
+    """
+    groups: dict[str, list[str]] = {}
+    for part in alternatives(pattern):
+        head = 3 if part.startswith(r"\b") else 1
+        groups.setdefault(part[:head], []).append(part[head:])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in groups.items())
+
+
 @cache
 def _tables(package: str, table: str) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {}

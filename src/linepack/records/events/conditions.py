@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.events.kinds import GAS, STEEL, TALK
+from linepack.records.lexicon import grouped
 
 if TYPE_CHECKING:
     from linepack.records.lexicon import Hit
@@ -13,20 +14,27 @@ if TYPE_CHECKING:
 
 NEAR: Final = 90
 PAPER: Final = re.compile(
-    r"agreement|contract|memorand|\bmou\b|\bdeal\b|protocol|declaration|document|treaty|accord|letter"
-    r"|statement"
-    r"|\bpact\b|charter|roadmap|road map|convention|abkommen|vertrag|absichtserklärung|vereinbarung|accord"
-    r"|contrat"
-    r"|déclaration|protocole|accordo|contratto|intesa|protocollo|dichiarazione|acuerdo|contrato|convenio"
-    r"|sporazum"
-    r"|ugovor|споразум|уговор|меморандум|соглашен|контракт|договор|протокол|деклараци|συμφων|μνημόνι|σύμβαση"
-    r"|anlaşma|sözleşme|mutabakat|protokol|saziş|müqavil|bəyannamə|acord|memorandum|declarați"
+    grouped(
+        r"agreement|contract|memorand|\bmou\b|\bdeal\b|protocol|declaration|document|treaty|accord|letter"
+        r"|statement"
+        r"|\bpact\b|charter|roadmap|road map|convention|abkommen|vertrag|absichtserklärung|vereinbarung"
+        r"|accord"
+        r"|contrat"
+        r"|déclaration|protocole|accordo|contratto|intesa|protocollo|dichiarazione|acuerdo|contrato|convenio"
+        r"|sporazum"
+        r"|ugovor|споразум|уговор|меморандум|соглашен|контракт|договор|протокол|деклараци|συμφων|μνημόνι"
+        r"|σύμβαση"
+        r"|anlaşma|sözleşme|mutabakat|protokol|saziş|müqavil|bəyannamə|acord|memorandum|declarați"
+    )
 )
 GAS_WORDS: Final = re.compile(
-    r"\bgas|\blng\b|pipeline|natural gas|fuel|suppl|deliver|flow|transit\b|export|\bimport(?:s|ed|ing"
-    r"|ers?)?\b|газ|поставк|доставк|испорук"
-    r"|isporuk|gaz|lieferung|livraison|fornitur|suministr|αέριο|livr|qaz|doğal ?gaz|gasnoj|водород|terminal"
-    r"|field"
+    grouped(
+        r"\bgas|\blng\b|pipeline|natural gas|fuel|suppl|deliver|flow|transit\b|export|\bimport(?:s|ed|ing"
+        r"|ers?)?\b|газ|поставк|доставк|испорук"
+        r"|isporuk|gaz|lieferung|livraison|fornitur|suministr|αέριο|livr|qaz|doğal ?gaz|gasnoj|водород"
+        r"|terminal"
+        r"|field"
+    )
 )
 NOT: Final = re.compile(
     r"\b(?:not|n't|never|without|no|nothing|denied|denies|failed to|refused to|nicht|kein\w*|ne|n'|non|no"
@@ -68,8 +76,10 @@ MET_A_DEMAND: Final = re.compile(
 )
 WITH_WHOM: Final = re.compile(r"\s(?:with|mit|avec|con|sa?|са?|с|με|cu)$")
 WORKS: Final = re.compile(
-    r"pipe|plant|terminal|interconnect|station|gasovod|гасовод|газопровод|leitung|gazoduc|gasdotto"
-    r"|conducta|boru hatt"
+    grouped(
+        r"pipe|plant|terminal|interconnect|station|gasovod|гасовод|газопровод|leitung|gazoduc|gasdotto"
+        r"|conducta|boru hatt"
+    )
 )
 BARE: Final = ("signed", "concluded", "initialled", "initialed", "inked")
 DENIED: Final = re.compile(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.lexicon import grouped
 from linepack.records.model import Link
 from linepack.records.statements import speakers, split
 from linepack.records.statements.acts import CLOSERS, VERB_LAST, Act, content_before, is_closing
@@ -43,8 +44,11 @@ THAT: Final = re.compile(r"\s*,?\s*(?:(?:that|dass|daß|que|che|da|что|че|�
 DEEDS_OF_NOTE: Final = frozenset({"signed", "inaugurated", "started"})
 TELLING_VERBS: Final = frozenset({"stated", "announced", "reported", "noted", "forecast", "informed"})
 NOTABLE: Final = re.compile(
-    r"\bgas\b|energ|pipeline|memorand|газ|gaz|енерг|энерг|αέρι|qaz|enerji|gaso|interconnect|\blng\b|méthan"
-    r"|metan"
+    grouped(
+        r"\bgas\b|energ|pipeline|memorand|газ|gaz|енерг|энерг|αέρι|qaz|enerji|gaso|interconnect|\blng\b"
+        r"|méthan"
+        r"|metan"
+    )
 )
 INDIRECT: Final = re.compile(
     r"\b(?:sei|seien|habe|werde|könne|müsse|solle|wolle|dürfe|gebe|komme|bleibe|gehe|stehe|plane|liefere"
@@ -53,13 +57,16 @@ INDIRECT: Final = re.compile(
 )
 """Verb forms of German indirect speech."""
 PAPER: Final = re.compile(
-    r"memorand|\bmous?\b|agreement|contract|\bdeal|declaration|letters? of intent|option|protocol|statement"
-    r"|capacit|loan|grant"
-    r"|vertrag|abkommen|erklärung|vereinbarung|accord|contrat|déclaration|convention|intesa|dichiarazione"
-    r"|acuerdo|convenio"
-    r"|memor[aá]nd|sporazum|ugovor|deklarac|споразум|уговор|декларац|меморандум|соглашен|контракт|договор"
-    r"|συμφων|μνημόνι"
-    r"|σύμβαση|anlaşma|sözleşme|mutabakat|saziş|müqavilə|bəyannamə|acord|protocol|declarați|treaty"
+    grouped(
+        r"memorand|\bmous?\b|agreement|contract|\bdeal|declaration|letters? of intent|option|protocol"
+        r"|statement"
+        r"|capacit|loan|grant"
+        r"|vertrag|abkommen|erklärung|vereinbarung|accord|contrat|déclaration|convention|intesa|dichiarazione"
+        r"|acuerdo|convenio"
+        r"|memor[aá]nd|sporazum|ugovor|deklarac|споразум|уговор|декларац|меморандум|соглашен|контракт|договор"
+        r"|συμφων|μνημόνι"
+        r"|σύμβαση|anlaşma|sözleşme|mutabakat|saziş|müqavilə|bəyannamə|acord|protocol|declarați|treaty"
+    )
 )
 SHORTEST: Final = 25
 PASSED_ON: Final = 110

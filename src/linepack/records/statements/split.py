@@ -53,6 +53,7 @@ LEAD_IN: Final = re.compile(
     r"(?:(?:the|a|an|their|its|his|her)\s+)?(?:(?:need|necessity|possibility|wish|desire|intention|readiness"
     r"|willingness)\s+(?:to|of|for)\s+)?"
 )
+DATELINE_LENGTH: Final = 70
 DATELINE: Final = re.compile(r"\s*[^\W\d_][\w .,/()']{2,60}?\s(?:–|—|--|-)\s+(?=\S)")
 TRAILING: Final = re.compile(r"[\s,]+(?:and|but|while|whereas|as well as|and also|und|et|e|y|i|и)\s*$")
 CLAUSE_EDGE: Final = re.compile(r"(?:,\s+|;\s+|\s+(?:and|but|while|whereas)\s+|\s+[–—-]\s+)")
@@ -68,7 +69,10 @@ def clean(scene: Scene, start: int, end: int) -> tuple[int, int]:
 
 def opening(scene: Scene, start: int, end: int) -> int:
     """Return where a sentence begins after its dateline ("Bergen (agency) – …")."""
-    match = DATELINE.match(scene.document.text, start, min(end, start + 70))
+    head = scene.low[start : min(end, start + DATELINE_LENGTH)]
+    if " -" not in head and "–" not in head and "—" not in head:
+        return start
+    match = DATELINE.match(scene.document.text, start, start + len(head))
     return match.end() if match else start
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.lexicon import grouped
 from linepack.records.model import Flow
 from linepack.records.scene import unique
 
@@ -30,19 +31,21 @@ JOINED: Final = re.compile(
     r"^(?:\s*,)?\s*(?:and|und|et|e|y|i|и|και|și|,)\s+(?:the\s+|further\s+(?:on\s+)?to\s+)?$"
 )
 CARRIED: Final = re.compile(
-    r"gas|lng|suppl|deliver|transport|transit\b|export|\bimport(?:s|ed|ing|ers?)?\b|flow|газ|поставк|транзит"
-    r"|gaz|liefer|fornitur|suministr|αέρι"
-    r"|isporuk|испорук|доставк|qaz|livr"
+    grouped(
+        r"gas|lng|suppl|deliver|transport|transit\b|export|import(?:s|ed|ing|ers?)?\b|flow|газ|поставк"
+        r"|транзит|gaz|liefer"
+        r"|fornitur|suministr|αέρι|isporuk|испорук|доставк|qaz|livr"
+    )
 )
 BACK_REFERENCE: Final = re.compile(
-    r"\b(?:these|those|this|that|the same|the said)\s+(?:regions?|areas?|zones?|cities|territories|places"
+    r"\bth(?:(?:ese|ose|is|at|e\s+same|e\s+said)\s+(?:regions?|areas?|zones?|cities|territories|places"
     r"|pipelines?"
-    r"|projects?|routes?)\b|\bthere\b|^it\b|\bthrough it\b|\bits\s+(?:capacity|construction|expansion|length"
-    r"|operat\w+|cost)"
-    r"|\bthe\s+(?:gas\s+)?(?:pipeline|project|terminal|interconnector|corridor|link|facility|field"
-    r"|interconnection)\b"
-    r"|\bthe\s+(?:expansion|second line|works|construction)\b"
+    r"|projects?|routes?)\b|ere\b|rough\s+it\b|e\s+(?:gas\s+)?(?:pipeline|project|terminal|interconnector"
+    r"|corridor|link"
+    r"|facility|field|interconnection|expansion|second\s+line|works|construction)\b)"
+    r"|\bits\s+(?:capacity|construction|expansion|length|operat\w+|cost)|^it\b"
 )
+"""Words that point back; grouped by their first letters, since every sentence is searched for them."""
 LANDS: Final = ("economic zone", "zone", "region", "park", "territory", "economic region", "district")
 
 
