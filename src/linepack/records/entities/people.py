@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.gazetteer import fold, gazetteer, same_name, skeletons, undeclined
@@ -80,6 +82,8 @@ OPENERS: Final = frozenset(
 )
 LONGEST: Final = 6
 WIDEST_GAP: Final = 16
+RECENT: Final = 40
+"""How many names back a title alone may refer."""
 REMEMBERED: Final = 70
 
 SERBO_CROAT: Final = frozenset(("RS", "HR", "BA", "ME"))
@@ -173,8 +177,9 @@ def find_people(page: Page) -> tuple[list[Person], list[Doubt]]:
             full_name(page, people, alone, run.start, run.end)
         else:
             surname_before_office(page, people, run.start, run.end)
+    seen = {sight.start for person in people for sight in person.sights}
     for run in runs:
-        if run.words == 1 and people:
+        if run.words == 1 and people and run.start not in seen:
             later_surname(page, people, run.start, run.end)
     people = [person for person in people if not is_byline(page, person)]
     for person in people:
@@ -388,7 +393,7 @@ def month_of(page: Page) -> str:
 def later_surname(page: Page, people: list[Person], start: int, end: int) -> None:
     """Add a place where a person met before is named by surname only."""
     words = page.text[start:end]
-    if end - start < 3 or any(sight.start == start for person in people for sight in person.sights):
+    if end - start < 3:
         return
     keys = skeletons(words)
     if page.document.language in DECLINING:
@@ -428,7 +433,8 @@ def title_span(page: Page, index: int) -> tuple[int, int]:
 
 def meant(page: Page, hit: Hit, spoken: list[tuple[int, Person]]) -> list[Person]:
     """Return whom a title alone means: the last one named who holds it; of a plural all who do."""
-    earlier = [person for start, person in spoken if start < hit.start]
+    until = bisect_left(spoken, hit.start, key=itemgetter(0))
+    earlier = [person for _, person in spoken[max(0, until - RECENT) : until]]
     fitting = [person for person in earlier if holds(person, hit)]
     printed = page.text[hit.start : hit.end].lower()
     lead = TITLE_LEAD.search(page.text, max(0, hit.start - 8), hit.start)
