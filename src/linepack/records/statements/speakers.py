@@ -239,15 +239,21 @@ def speaker_of(
     if unnamed:
         talk.anonymous += 1
         return Speaker((f"anonymous-{talk.anonymous}",), basis="unnamed source", words=unnamed.group())
-    if PARTICIPLE.match(scene.low, act.start) and talk.last is not None:
+    turned = TURNED.match(scene.low, act.start)
+    if talk.last is not None and not turned and PARTICIPLE.match(scene.low, act.start):
         return Speaker(talk.last.by, talk.last.collective, basis="participle, same speaker")
     named = subject(scene, line, act, start, talk) or subject_after(scene, line, act, end, closing=closing)
     return named or without_name(scene, line, talk, near, act)
 
 
 def last_mark(scene: Scene, start: int, end: int) -> int:
-    """Return where the last piece of a stretch begins, after a comma or a quotation mark."""
+    """Return where the last piece of a stretch begins, after a comma or a quotation mark.
+
+    Where a comma stands right at its end ("…, the head of the company, N. N., said") the piece before counts.
+    """
     marks = [match.end() for match in MARK.finditer(scene.low, start, end)]
+    if marks and not scene.low[marks[-1] : end].strip():
+        marks.pop()
     return marks[-1] if marks else start
 
 
