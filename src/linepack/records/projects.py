@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from linepack.records.model import Extraction, Statement
 
 BY_LEVEL: Final = {6: "FID or equivalent", 7: "construction", 8: "operating", 9: "operating", -1: "shelved"}
+STANDING: Final = (5, 9)
 TALK_OF: Final = ("planned", "possible", "scheduled", "desired", "forecast", "conditional", "negotiating")
 BUILT: Final = re.compile(
     r"construct|\bbuil[dt]|project|feasib|stud(?:y|ied|ies)|realis|realiz|complet|commission"
@@ -30,7 +31,17 @@ def find_projects(extraction: Extraction) -> tuple[ProjectStatus, ...]:
             status = status_of(statement, low)
             if status and one_built(kinds, statement, asset) and not outranked(found.get(asset), status):
                 found[asset] = row_of(statement, asset, status, extraction)
+    for statement in extraction.statements:
+        for asset in statement.about:
+            if asset not in found and runs(statement) and one_built(kinds, statement, asset):
+                found[asset] = row_of(statement, asset, "operating", extraction)
     return tuple(found.values())
+
+
+def runs(statement: Statement) -> bool:
+    """Say whether a statement tells of an asset at work: what is, with a figure, and not denied."""
+    is_so = statement.content in ("existing", "completed", "ongoing") and statement.polarity == "+"
+    return is_so and bool(statement.quantities) and statement.level in (0, *STANDING)
 
 
 def one_built(kinds: dict[str, str], statement: Statement, asset: str) -> bool:
