@@ -42,6 +42,15 @@ def command_names() -> list[str]:
     return [str(command.name) for command in app.registered_commands]
 
 
+def group_commands() -> list[tuple[str, str]]:
+    """Return group and name of the commands that stand in a group, in the order of the help texts."""
+    return [
+        (str(group.name), str(command.name))
+        for group in app.registered_groups
+        for command in (group.typer_instance.registered_commands if group.typer_instance else ())
+    ]
+
+
 def help_text(*command: str) -> str:
     """Return what a command prints with ``--help``."""
     result = CliRunner(env=TERMINAL).invoke(app, [*command, "--help"], prog_name="linepack")
@@ -59,6 +68,9 @@ def page() -> str:
     """Return the whole page."""
     sections = [section("linepack", help_text())]
     sections += [section(f"linepack {name}", help_text(name)) for name in command_names()]
+    sections += [
+        section(f"linepack {group} {name}", help_text(group, name)) for group, name in group_commands()
+    ]
     return HEAD + "".join(sections)
 
 
