@@ -265,12 +265,20 @@ class Network:
         """
         position = self._statement_positions.get((kind, row, column))
         if position is not None:
-            return _statement(self._provenance, position, "column" if column else "row")
+            return _provenance_of(self._statement_at(position), "column" if column else "row")
         position = self._statement_positions.get((kind, row, ""))
         if position is None:
             return Provenance()
         nan = float("nan")
-        return replace(_statement(self._provenance, position, "row"), low=nan, high=nan)
+        return replace(_provenance_of(self._statement_at(position), "row"), low=nan, high=nan)
+
+    def _statement_at(self, position: int) -> dict[str, Any]:
+        return {name: values[position] for name, values in self._statement_columns.items()}
+
+    @cached_property
+    def _statement_columns(self) -> dict[str, NDArray[np.object_]]:
+        """The columns of the provenance table as arrays: an index, derived."""
+        return {str(name): values.to_numpy(dtype=object) for name, values in self._provenance.items()}
 
     @cached_property
     def _statement_positions(self) -> dict[tuple[str, str, str], int]:
@@ -315,8 +323,7 @@ def _about(statements: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.D
     return statements[keep].reset_index(drop=True)
 
 
-def _statement(statements: pd.DataFrame, position: int, scope: str) -> Provenance:
-    row = statements.iloc[position]
+def _provenance_of(row: Mapping[str, Any], scope: str) -> Provenance:
     return Provenance(
         source=str(row["source"]),
         as_of=str(row["as_of"]),

@@ -125,6 +125,8 @@ def cheapest(label: Label, boxes: Sequence[Box], lines: Sequence[Point], size: P
     """Return the best free place of a label, or None."""
     best: tuple[float, Placed] | None = None
     for cost, candidate in candidates(label):
+        if best is not None and cost >= best[0]:
+            continue
         left, top, right, bottom = candidate.box
         if left < 4.0 or top < 4.0 or right > size[0] - 4.0 or bottom > size[1] - 4.0:
             continue
