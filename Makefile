@@ -4,7 +4,7 @@
 PYTHON ?= python3
 UV ?= $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 BIN := .venv/bin
-SYNC = $(UV) sync --frozen --inexact --quiet --python $(PYTHON)
+SYNC = $(UV) sync --frozen --inexact --quiet --compile-bytecode --python $(PYTHON)
 
 .PHONY: demo test test-slow check docs bench corridor clean
 .DEFAULT_GOAL := demo
@@ -43,11 +43,13 @@ clean:
 .venv/.stamp-user: pyproject.toml uv.lock | $(UV)
 	@echo "Setting up: what the study needs, into .venv ..."
 	@$(SYNC) --no-default-groups --extra study
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/.stamp-dev: pyproject.toml uv.lock | $(UV)
 	@echo "Setting up: everything, with the tools for development, into .venv ..."
 	@$(SYNC) --all-extras --all-groups
+	@$(BIN)/python -m compileall -q src
 	@touch .venv/.stamp-user $@
 
 .uv/bin/uv:
