@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,9 +12,13 @@ from linepack.data import load
 from linepack.errors import InputError, SolveError, UnreadableResultError
 from linepack.network import GasSpec, Network, NetworkHeader, add
 from linepack.steady import Solution, solve_steady
+from linepack.steady.state import find_near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from linepack.steady.state import Guess, State
+    from linepack.system import System
 
 CLOSES = 1e-9  # share of the throughput, the contract of every solve
 GAS = GasSpec(eos="constant_z", temperature=283.15, molar_mass=0.0165, compressibility=0.88)
@@ -238,3 +243,40 @@ def test_a_set_point_behind_a_limit_of_the_device_is_solved(row: Mapping[str, An
     solution = solve_steady(line("compressors", row, inlet=50e5, flow=flow))
     assert solution.status == "solved"
     assert solution.compressors.at["X", "mode"].endswith("_max")
+
+
+def test_the_largest_amount_names_what_binds() -> None:
+    limited = {"control": "outlet_pressure", "outlet_pressure": 30e5, "flow_max": 20.0}
+    short = solve_steady(line("regulators", limited, inlet=50e5, flow=40.0))
+    assert short.status == "infeasible"
+    assert "binding: regulators[X]" in short.message
+    best = short.verdict.deliverable
+    assert best is not None
+    assert best.proven
+    assert best.share == pytest.approx(0.5, rel=1e-7)
+    wide = {"control": "outlet_pressure", "outlet_pressure": 30e5}
+    choked = solve_steady(line("regulators", wide, inlet=50e5, flow=400.0))
+    assert "binding: pipes[q].mass_flow" in choked.message
+
+
+def test_a_state_that_is_not_found_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every second attempt fails, and the answer is the same."""
+    row = {"control": "outlet_pressure", "outlet_pressure": 30e5}
+    network = line("regulators", row, inlet=50e5, flow=400.0)
+    sound = solve_steady(network).verdict.deliverable
+    calls: list[float] = []
+
+    def stalls(system: System, start: State | Guess) -> State:
+        calls.append(0.0)
+        found = find_near(system, start)
+        if len(calls) % 2:
+            return found
+        lost = replace(found.linearised, imbalance=np.ones(system.n_nodes))
+        return replace(found, converged=False, linearised=lost)
+
+    monkeypatch.setattr("linepack.steady.share.find_near", stalls)
+    shaken = solve_steady(network).verdict.deliverable
+    assert calls
+    assert sound is not None
+    assert shaken is not None
+    assert shaken.share == pytest.approx(sound.share, rel=1e-7)

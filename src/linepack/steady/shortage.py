@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array, hstack
 
 from linepack.numerics.linear_program import minimise
 
@@ -32,11 +32,14 @@ class Shortage:
         Hydraulic nodes whose load is cut in one such solution.
     edges
         Devices whose flow limit or direction causes it.
+    share
+        Largest share of all loads that such flows can serve.
     """
 
     amount: float
     nodes: NDArray[np.intp]
     edges: NDArray[np.intp]
+    share: float
 
 
 def flow_shortage(system: System) -> Shortage | None:
@@ -46,25 +49,11 @@ def flow_shortage(system: System) -> Shortage | None:
     n_edges, n_free = system.n_edges, len(free)
     if not n_free:
         return None
-    position = np.full(system.n_nodes, -1, dtype=np.intp)
-    position[free] = np.arange(n_free)
-    rows, columns, values = [], [], []
-    for ends, sign in ((system.head, 1.0), (system.tail, -1.0)):
-        inside = np.flatnonzero(position[ends] >= 0)
-        rows.append(position[ends[inside]])
-        columns.append(inside)
-        values.append(np.full(len(inside), sign))
     load = system.load[free]
-    rows.append(np.arange(n_free))
-    columns.append(n_edges + np.arange(n_free))
-    values.append(np.where(load >= 0.0, 1.0, -1.0))
-    shape = (n_free, n_edges + n_free)
-    balance = csr_array(
-        (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=shape
-    )
+    unserved = csr_array(diags_array(np.where(load >= 0.0, 1.0, -1.0)))
     solution = minimise(
         np.concatenate([np.zeros(n_edges), np.ones(n_free)]),
-        equal=balance,
+        equal=hstack([_balance(system, free), unserved]),
         equal_to=load,
         lower=np.concatenate([low, np.zeros(n_free)]),
         upper=np.concatenate([high, np.abs(load)]),
@@ -73,7 +62,35 @@ def flow_shortage(system: System) -> Shortage | None:
         return None
     cut = solution.point[n_edges:] > 0.0
     pull = np.abs(solution.upper_gain[:n_edges]) + np.abs(solution.lower_gain[:n_edges])
-    return Shortage(solution.value, free[cut], np.flatnonzero(pull > LEAST_SHORTAGE))
+    edges = np.flatnonzero(pull > LEAST_SHORTAGE)
+    return Shortage(solution.value, free[cut], edges, _share(system, free, low, high))
+
+
+def _share(system: System, free: NDArray[np.intp], low: Array, high: Array) -> float:
+    """Return the largest share of all loads that flows within the limits serve."""
+    load = csr_array(-system.load[free][:, None])
+    solution = minimise(
+        np.append(np.zeros(system.n_edges), -1.0),
+        equal=hstack([_balance(system, free), load]),
+        equal_to=np.zeros(len(free)),
+        lower=np.append(low, 0.0),
+        upper=np.append(high, 1.0),
+    )
+    return float(solution.point[-1]) if solution.solved else 1.0
+
+
+def _balance(system: System, free: NDArray[np.intp]) -> csr_array:
+    """Return the matrix that gives the inflow less outflow of the free nodes, (n_free, n_edges)."""
+    position = np.full(system.n_nodes, -1, dtype=np.intp)
+    position[free] = np.arange(len(free))
+    rows, columns, values = [], [], []
+    for ends, sign in ((system.head, 1.0), (system.tail, -1.0)):
+        inside = np.flatnonzero(position[ends] >= 0)
+        rows.append(position[ends[inside]])
+        columns.append(inside)
+        values.append(np.full(len(inside), sign))
+    shape = (len(free), system.n_edges)
+    return csr_array((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
 
 
 def flow_limits(system: System) -> tuple[Array, Array]:

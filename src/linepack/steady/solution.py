@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from linepack.network import Network
+    from linepack.steady.share import Deliverable
     from linepack.steady.state import State
-    from linepack.steady.verdict import Deliverable
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from linepack.errors import Finding, InputError, SolveError
 from linepack.network.check import check
 from linepack.steady import verdict
 from linepack.steady.setpoints import unreached
+from linepack.steady.share import judge, largest_share
 from linepack.steady.shortage import Shortage, flow_limits, flow_shortage
 from linepack.steady.solution import Solution, Verdict
 from linepack.steady.state import Guess, State, find_state, follow_load
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from linepack.network import Network
-    from linepack.steady.verdict import Broken, Deliverable
+    from linepack.steady.share import Deliverable
+    from linepack.steady.verdict import Broken
     from linepack.system import System
 
 
@@ -121,7 +123,8 @@ def _short(network: Network, state: State, shortage: Shortage) -> Verdict:
         f"Infeasible: whatever the pressures, {shortage.amount:.6g} kg/s of the loads cannot be carried past "
         f"{', '.join(devices[: verdict.LONGEST_LIST]) or 'the closed parts of the network'}."
     )
-    best = verdict.largest_share(state, lambda trial: _acceptable(network, trial))
+    best = largest_share(state, lambda trial: judge(network, trial), bound=shortage.share)
+    best = best if best.binding or best.stops else replace(best, stops=tuple(devices))
     findings = [
         Finding(
             place=name,
@@ -170,19 +173,6 @@ def judged(network: Network, state: State) -> Verdict:
     return Verdict(verdict.SOLVED, message, tuple(warnings))
 
 
-def _acceptable(network: Network, state: State) -> list[Broken] | None:
-    """Judge a state for the largest share: None without physical meaning, else the limits it breaks.
-
-    A largest pressure is broken by less load, not by more, and does not count.
-    """
-    if not verdict.residuals(state).small or verdict.unphysical_nodes(state).size:
-        return None
-    if choked_pipes(network, state):
-        return None
-    broken = verdict.broken_limits(network, state)
-    return [item for item in broken if not item.limit.endswith("pressure_max")]
-
-
 def _limits_violated(broken: list[Broken], warnings: list[Finding], state: State) -> Verdict:
     message = (
         f"Solved in {state.iterations} iterations, but {len(broken)} limit(s) are violated: {_names(broken)}."
@@ -201,7 +191,7 @@ def _infeasible(network: Network, state: State, missed: list[Finding], choked: l
     if missed:
         message = "Infeasible: " + " ".join(str(finding) for finding in missed)
         return Verdict(verdict.INFEASIBLE, message, tuple(missed))
-    best = verdict.largest_share(state, lambda trial: _acceptable(network, trial))
+    best = largest_share(state, lambda trial: judge(network, trial))
     culprits = choked or _unphysical_findings(network, state)
     reason = f"{_places(choked)}: the pipe chokes" if choked else "no physical state carries these loads"
     message = f"Infeasible: {reason}. {_share_sentence(best)}"
@@ -217,7 +207,12 @@ def _share_sentence(best: Deliverable) -> str:
     if best.state is None:
         return "Not even a small share of the loads can be served with these controls and limits."
     drawn = float(np.maximum(best.state.system.load, 0.0).sum())
-    bound = f"; binding: {_names(best.binding)}" if best.binding else "; pressure runs out beyond it"
+    names = _names(best.binding) if best.binding else ", ".join(best.stops[: verdict.LONGEST_LIST])
+    bound = f"; binding: {names}" if names else ""
+    if not best.proven:
+        return (
+            f"At least {drawn:.6g} kg/s, all loads together, can be delivered; beyond it no state was found."
+        )
     return f"The largest deliverable amount, all loads together, is {drawn:.6g} kg/s{bound}."
 
 

@@ -126,7 +126,7 @@ def find_state(system: System, *, start: State | Guess | None = None, patient: b
     exact = Equations(system, reference_scales(system))
     spent = 0
     if start:
-        state = _newton(exact, exact.pack(start.potential, start.flow), max_iterations=WARM_ITERATIONS)
+        state = find_near(system, start)
         if state.converged:
             return state
         spent = state.iterations
@@ -137,6 +137,12 @@ def find_state(system: System, *, start: State | Guess | None = None, patient: b
         if state.converged:
             break
     return replace(state, iterations=spent)
+
+
+def find_near(system: System, start: State | Guess) -> State:
+    """Return the state of a system from a near one, not converged where the way is too far."""
+    exact = Equations(system, reference_scales(system))
+    return _newton(exact, exact.pack(start.potential, start.flow), max_iterations=WARM_ITERATIONS)
 
 
 def follow_load(system: System) -> tuple[State | None, float]:

@@ -44,6 +44,14 @@ def choked_pipes(network: Network, state: State) -> list[Finding]:
     ]
 
 
+def choke_room(state: State) -> float:
+    """Return the least share of its largest flow that a fast pipe has left, infinite where all are slow."""
+    found = kinetic_diagnosis(state)
+    flow = np.abs(state.flow[: len(found.largest)])
+    fast = np.isfinite(found.largest)
+    return float(np.min(1.0 - flow[fast] / found.largest[fast], initial=np.inf))
+
+
 def cautions(network: Network, state: State) -> list[Finding]:
     """Return a warning for every law that a physical state used outside its range, and for unweighed fuel."""
     return [*_gas_range(network, state), *_friction_range(network, state), *_unweighed_fuel(network, state)]

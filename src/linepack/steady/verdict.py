@@ -1,4 +1,4 @@
-"""What a state means: physical or not, which limits it breaks, and what could be delivered instead."""
+"""What a state means: physical or not, and which limits it breaks."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 from linepack.errors import Finding
 from linepack.physics.compression import shaft_power
 from linepack.steady.limits import pipe_pressure_limits
-from linepack.steady.state import State, find_state
 from linepack.units import BAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     import pandas as pd
 
     from linepack.network import Network
+    from linepack.steady.state import State
     from linepack.system.system import Edges
 
 Array = NDArray[np.float64]
@@ -41,11 +41,11 @@ LIMIT_TOLERANCE: Final = 100.0
 FLOW_LIMIT_TOLERANCE: Final = 1e-5
 """A limit of flow, ratio or power is broken when it is missed by more than this share of it."""
 
+SMALLEST: Final = 1e-3
+"""Keeps the room left to a bound of 0 finite. [SI]"""
+
 LEAST_PASSING: Final = 1e-7
 """Share of the throughput below which a device passes nothing and its pressure limits do not apply."""
-
-SHARE_STEPS: Final = 30
-"""Halvings of the largest servable share: far below what the data can tell."""
 
 LONGEST_LIST: Final = 3
 """Culprits named in a message; the findings have all of them."""
@@ -165,14 +165,73 @@ def _face(limit: str) -> tuple[str, str, float]:
     return "the pressure", "bar", BAR
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """A limit of one table against what a state has; NaN where there is no limit or it does not apply.
+
+    Attributes
+    ----------
+    kind, limit
+        Table and column.
+    ids
+        Ids of the rows.
+    value, bound
+        What the state has and what the limit asks, each (n_rows,), SI.
+    side
+        +1 for a largest, −1 for a smallest.
+    """
+
+    kind: str
+    limit: str
+    ids: tuple[str, ...]
+    value: Array
+    bound: Array
+    side: float
+
+    def broken(self) -> list[Broken]:
+        """Return the rows whose value lies beyond the bound by more than the tolerance."""
+        with np.errstate(invalid="ignore"):
+            beyond = np.flatnonzero(self.side * (self.value - self.bound) > self._allowed)
+        return [self._row(at) for at in beyond.tolist()]
+
+    def room(self) -> float:
+        """Return the least room left, as a share of the bound, below 0 where a limit is broken."""
+        edge = self.bound + self.side * self._allowed
+        value = self.value
+        if "pressure" in self.limit:  # squares fall about evenly with the square of a flow
+            edge, value = edge * np.abs(edge), value * np.abs(value)
+        with np.errstate(invalid="ignore"):
+            room = self.side * (edge - value) / np.maximum(np.abs(edge), SMALLEST)
+        return float(np.min(room, initial=np.inf, where=np.isfinite(room)))
+
+    @property
+    def _allowed(self) -> Array:
+        pressure = "pressure" in self.limit
+        return (
+            np.full(len(self.bound), LIMIT_TOLERANCE) if pressure else FLOW_LIMIT_TOLERANCE * abs(self.bound)
+        )
+
+    def _row(self, at: int) -> Broken:
+        return Broken(self.kind, self.ids[at], self.limit, float(self.value[at]), float(self.bound[at]))
+
+
+def compare(network: Network, state: State) -> list[Comparison]:
+    """Return every limit of a network against a state."""
+    view = _View(network, state)
+    found = view.node_pressures() + view.demand_pressures() + view.pipe_pressures()
+    found += view.device_limits("regulators", 1) + view.device_limits("compressors", 2)
+    return found + view.capacities("pipes", 0) + view.supply_flows()
+
+
 def broken_limits(network: Network, state: State) -> list[Broken]:
     """Return every limit that a physical state breaks."""
-    view = _View(network, state)
-    found: list[Broken] = []
-    found += view.node_pressures() + view.demand_pressures() + view.pipe_pressures()
-    found += view.device_limits("regulators", 1) + view.device_limits("compressors", 2)
-    found += view.capacities("pipes", 0) + view.supply_flows()
-    return found
+    return broken_among(compare(network, state))
+
+
+def broken_among(comparisons: list[Comparison]) -> list[Broken]:
+    """Return the broken limits, each element and limit once."""
+    found = [item for comparison in comparisons for item in comparison.broken()]
+    return list({(item.kind, item.element, item.limit): item for item in found}.values())
 
 
 class _View:
@@ -187,7 +246,7 @@ class _View:
             zip(network.table("nodes").index, np.where(at >= 0, pressure[at], np.nan), strict=True)
         )
 
-    def node_pressures(self) -> list[Broken]:
+    def node_pressures(self) -> list[Comparison]:
         nodes = self.network.table("nodes")
         pressure = np.array(list(self.node_pressure.values()))
         return [
@@ -195,22 +254,22 @@ class _View:
             *_compare("nodes", nodes.index, "pressure_max", pressure, nodes["pressure_max"], 1.0),
         ]
 
-    def demand_pressures(self) -> list[Broken]:
+    def demand_pressures(self) -> list[Comparison]:
         demands = self.network.table("demands")
         drawn = demands[demands["mass_flow"].to_numpy(dtype=float) > 0.0]
         pressure = np.array([self.node_pressure[node] for node in drawn["node"]])
         return _compare("demands", drawn.index, "pressure_min", pressure, drawn["pressure_min"], -1.0)
 
-    def pipe_pressures(self) -> list[Broken]:
+    def pipe_pressures(self) -> list[Comparison]:
         pipes = self.network.table("pipes")
-        found: list[Broken] = []
+        found: list[Comparison] = []
         limits = pipe_pressure_limits(self.network, self.state.system.gas)
         for end, limit in zip(("from_node", "to_node"), limits, strict=True):
             pressure = np.array([self.node_pressure[node] for node in pipes[end]])
             found += _compare("pipes", pipes.index, "pressure_max", pressure, limit, 1.0)
-        return list({item.element: item for item in found}.values())
+        return found
 
-    def device_limits(self, kind: str, position: int) -> list[Broken]:
+    def device_limits(self, kind: str, position: int) -> list[Comparison]:
         edges = self.state.system.edges[position]
         table = self.network.table(kind).iloc[edges.row]
         inlet, outlet = self.hydraulic_pressure[edges.tail], self.hydraulic_pressure[edges.head]
@@ -224,7 +283,7 @@ class _View:
             found += self.work_limits(edges, table, passing)
         return found + self.capacities(kind, position)
 
-    def work_limits(self, edges: Edges, table: pd.DataFrame, passing: NDArray[np.bool_]) -> list[Broken]:
+    def work_limits(self, edges: Edges, table: pd.DataFrame, passing: NDArray[np.bool_]) -> list[Comparison]:
         """Ratio and power of compressors that work."""
         system, potential = self.state.system, self.state.potential
         head = system.compressors.head(potential[edges.tail], potential[edges.head], system.gas)
@@ -237,14 +296,14 @@ class _View:
         power = np.where(works, power, np.nan)
         return found + _compare("compressors", table.index, "power_max", power, table["power_max"], 1.0)
 
-    def capacities(self, kind: str, position: int) -> list[Broken]:
+    def capacities(self, kind: str, position: int) -> list[Comparison]:
         edges = self.state.system.edges[position]
         rows, first = np.unique(edges.row, return_index=True)
         table = self.network.table(kind).iloc[rows]
         flow = np.abs(self._flow(position)[first])
         return _compare(kind, table.index, "technical_capacity", flow, table["technical_capacity"], 1.0)
 
-    def supply_flows(self) -> list[Broken]:
+    def supply_flows(self) -> list[Comparison]:
         supplies = self.network.table("supplies")
         holds = supplies[supplies["control"].to_numpy(dtype=str) == "pressure"]
         flow = shared_injection(self.network, self.state, holds["node"])
@@ -274,61 +333,11 @@ def shared_injection(network: Network, state: State, nodes: object) -> Array:
     return np.where(kept, injected[at] / np.maximum(count[at], 1.0), 0.0)
 
 
-def _compare(kind: str, ids: object, limit: str, value: Array, bound: object, side: float) -> list[Broken]:
-    """Return the rows whose value lies beyond the bound; side +1 for a largest, −1 for a smallest."""
+def _compare(
+    kind: str, ids: Iterable[str], limit: str, value: Array, bound: object, side: float
+) -> list[Comparison]:
+    """Compare the rows of a table with one limit; none where no row has it."""
     edge = np.asarray(bound, dtype=float)
-    allowed = np.where("pressure" in limit, LIMIT_TOLERANCE, FLOW_LIMIT_TOLERANCE * np.abs(edge))
-    with np.errstate(invalid="ignore"):
-        beyond = side * (value - edge) > allowed
-    names = list(ids)  # type: ignore[call-overload]
-    return [
-        Broken(kind, names[at], limit, float(value[at]), float(edge[at])) for at in np.flatnonzero(beyond)
-    ]
-
-
-@dataclass(frozen=True)
-class Deliverable:
-    """The largest share of all loads that can be served.
-
-    Attributes
-    ----------
-    share
-        Between 0 and 1.
-    state
-        The state at that share, None if not even zero flow works.
-    binding
-        The limits that break just above it.
-    """
-
-    share: float
-    state: State | None
-    binding: tuple[Broken, ...]
-
-
-def largest_share(state: State, judge: Callable[[State], list[Broken] | None]) -> Deliverable:
-    """Return the largest share of the loads whose state the judge accepts.
-
-    Parameters
-    ----------
-    state
-        A state whose loads are too large.
-    judge
-        Returns the broken limits of a physical state, None for a state without physical meaning.
-
-    Notes
-    -----
-    All loads shrink together; the share is found by halving, each state starting from the one before.
-    """
-    low, high = 0.0, 1.0
-    best: State | None = None
-    broken: list[Broken] = []
-    guess: State | None = None
-    for _ in range(SHARE_STEPS):
-        middle = 0.5 * (low + high)
-        trial = find_state(state.system.with_load(state.system.load * middle), start=guess, patient=False)
-        verdict = judge(trial)
-        if verdict is not None and not verdict:
-            low, best, guess = middle, trial, trial
-        else:
-            high, broken = middle, verdict or broken
-    return Deliverable(low if best is not None else 0.0, best, tuple(broken))
+    if not np.isfinite(edge).any():
+        return []
+    return [Comparison(kind, limit, tuple(ids), value, edge, side)]
