@@ -64,7 +64,6 @@ BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
         ("en-29-dragon-licence", 2),
         ("en-33-arab-gas-pipeline", 3),
         ("es-01-gasoducto-norte-brasil", 1),
-        ("fr-01-medgaz-dementi", 0),
         ("mt-01-blue-fuel-to-serbiagaz", 2),
         ("ro-01-recas-mokrin", 0),
         ("tr-01-kilis-halep", 2),

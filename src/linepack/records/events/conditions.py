@@ -7,26 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.events.kinds import GAS, STEEL, TALK
 from linepack.records.lexicon import grouped
+from linepack.records.verbs import FUTURE, MODAL, PAPERS, denied_paper, negated
 
 if TYPE_CHECKING:
     from linepack.records.lexicon import Hit
     from linepack.records.scene import Line, Scene
 
 NEAR: Final = 90
-PAPER: Final = re.compile(
-    grouped(
-        r"agreement|contract|memorand|\bmou\b|\bdeal\b|protocol|declaration|document|treaty|accord|letter"
-        r"|statement"
-        r"|\bpact\b|charter|roadmap|road map|convention|abkommen|vertrag|absichtserklärung|vereinbarung"
-        r"|accord"
-        r"|contrat"
-        r"|déclaration|protocole|accordo|contratto|intesa|protocollo|dichiarazione|acuerdo|contrato|convenio"
-        r"|sporazum"
-        r"|ugovor|споразум|уговор|меморандум|соглашен|контракт|договор|протокол|деклараци|συμφων|μνημόνι"
-        r"|σύμβαση"
-        r"|anlaşma|sözleşme|mutabakat|protokol|saziş|müqavil|bəyannamə|acord|memorandum|declarați"
-    )
-)
 GAS_WORDS: Final = re.compile(
     grouped(
         r"\bgas|\blng\b|pipeline|natural gas|fuel|suppl|deliver|flow|transit\b|export|\bimport(?:s|ed|ing"
@@ -36,25 +23,15 @@ GAS_WORDS: Final = re.compile(
         r"|field"
     )
 )
-NOT: Final = re.compile(
-    r"\b(?:not|n't|never|without|no|nothing|denied|denies|failed to|refused to|nicht|kein\w*|ne|n'|non|no"
-    r"|nije|nisu"
-    r"|не|није"
-    r"|нису|δεν|nu|yok|deyil)\s+(?:\w+\s+){0,3}$"
-)
 UNREAL: Final = re.compile(
-    r"\b(?:could|may(?!\s+\d)|might|would|if|should|possible|possibility of|hop(?:e|es|ing)(?: to)?"
+    rf"\b(?:{MODAL}|possible|possibility of|hop(?:e|es|ing)(?: to)?"
     r"|wants?(?: to)?|wish(?:es)?(?: to)?|ready(?: to)?|readiness(?: to)?|need(?: to)?"
-    r"|importance of|interested in"
-    r"|können|könnte\w*|würde\w*|pourrait|pourraient|potrebbe|potrebbero|podría\w*|mogl\w+"
-    r"|могл\w+|мог\w+ бы|θα μπορούσε|ar putea)\s+(?:\w+\s+){0,3}$"
+    r"|importance of|interested in)\s+(?:\w+\s+){0,3}$"
 )
 AHEAD: Final = re.compile(
-    r"\b(?:will|shall|to be|is to|are to|is set to|are set to|plans? to|planned|scheduled|is due to"
-    r"|are due to|expected"
-    r"|is expected to|are expected to|expects? to|intends? to|going to|upcoming|forthcoming|wird|werden|sera"
-    r"|seront"
-    r"|sarà|saranno|será\w*|bi trebalo|će|ће|будет|будут|ще|θα|va fi|vor fi|urmează)\s+(?:\w+\s+){0,4}$"
+    rf"\b(?:{FUTURE}|is set to|are set to|plans? to|planned|scheduled|is due to|are due to|expected"
+    r"|is expected to|are expected to|expects? to|intends? to|going to|upcoming|forthcoming|bi trebalo|va fi"
+    r"|vor fi|urmează)\s+(?:\w+\s+){0,4}$"
 )
 AHEAD_WITHIN: Final = re.compile(
     r"\b(?:will|is to|are to|to sign|to visit|to meet|is expected to|starts|begins)\b"
@@ -153,7 +130,7 @@ def is_signing(scene: Scene, line: Line, hit: Hit) -> bool:
     words = scene.low[hit.start : hit.end]
     if words.split()[0] in BARE and PARTICIPLE.search(before(scene, line, hit)) and not line.times:
         return False
-    return bool(PAPER.search(scene.low[line.start : line.end])) or "ceremony" in words
+    return bool(PAPERS.search(scene.low, line.start, line.end)) or "ceremony" in words
 
 
 def is_conference(scene: Scene, line: Line, hit: Hit) -> bool:
@@ -202,7 +179,9 @@ TESTS: Final = {
 def counts(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether a trigger is an event: real, not denied, and with what its type needs."""
     lead = before(scene, line, hit)
-    if DENIED.search(scene.low, line.start, hit.start) or NOT.search(lead) or UNREAL.search(lead):
+    if DENIED.search(scene.low, line.start, hit.start) or negated(lead) or UNREAL.search(lead):
+        return False
+    if denied_paper(scene.low, line.start, hit.start):
         return False
     if is_planned(scene, line, hit) and not line.times and hit.name not in TALK:
         return False

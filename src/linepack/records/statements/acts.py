@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.verbs import FUTURE, MODAL, NOT, denied_paper
+
 if TYPE_CHECKING:
     from linepack.records.lexicon import Hit
     from linepack.records.scene import Line, Scene
@@ -38,11 +40,8 @@ RELATIVE: Final = re.compile(
     r"|\b(?:who|which)\s+(?:\w+ly\s+|also\s+)?$"
 )
 UNREAL: Final = re.compile(
-    r"\b(?:to|will|would|could|may(?!\s+\d)|might|should|can|shall|must|not|never|n't|if|nicht|kein\w*|ne"
-    r"|not\s+yet"
-    r"|without|yet to"
-    r"|expected to|planned to|be|soll|wird|werden|će|ће|будет|ще|va|vor|não|будут|не|nije|nisu|није"
-    r"|нису)\s+(?:\w+ly\s+|been\s+|be\s+|yet\s+|also\s+)*$"
+    rf"(?:\b(?:to|can|must|be|soll|{NOT}|{MODAL}|{FUTURE})\s+|\bn')(?:\w+ly\s+|been\s+|be\s+|yet\s+|also\s+"
+    rf"|a\s+|été\s+)*$"
 )
 EMPTY_AFTER: Final = re.compile(
     r"^\W*(?:(?:by|at|during|in|on|with|after|as|within|between|among)\b[^,;]*|too|again|as well|separately"
@@ -116,6 +115,8 @@ def is_act(scene: Scene, line: Line, hit: Hit) -> bool:
     if RELATIVE.search(lead) or (hit.start - line.start < 3 and WHEN_ASKED.match(scene.low, hit.start)):
         return False
     if PREMODIFIED.search(lead) and not hit.name.startswith("declined"):
+        return False
+    if hit.name == "signed" and denied_paper(scene.low, line.start, hit.start):
         return False
     if hit.detail == "deed" or hit.name in ("invited", "announced", "offered", "requested", "proposed"):
         return not UNREAL.search(lead) and not (hit.name in MADE and MODIFIED.search(lead))

@@ -11,6 +11,7 @@ from linepack.records.model import Link
 from linepack.records.statements import speakers, split
 from linepack.records.statements.acts import CLOSERS, VERB_LAST, Act, content_before, is_closing
 from linepack.records.statements.topic import BACK_REFERENCE
+from linepack.records.verbs import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,18 +57,7 @@ INDIRECT: Final = re.compile(
     r"|verhandle|brauche|laufe|fließe|nehme|führe|würden|könnten)\b"
 )
 """Verb forms of German indirect speech."""
-PAPER: Final = re.compile(
-    grouped(
-        r"memorand|\bmous?\b|agreement|contract|\bdeal|declaration|letters? of intent|option|protocol"
-        r"|statement"
-        r"|capacit|loan|grant"
-        r"|vertrag|abkommen|erklärung|vereinbarung|accord|contrat|déclaration|convention|intesa|dichiarazione"
-        r"|acuerdo|convenio"
-        r"|memor[aá]nd|sporazum|ugovor|deklarac|споразум|уговор|декларац|меморандум|соглашен|контракт|договор"
-        r"|συμφων|μνημόνι"
-        r"|σύμβαση|anlaşma|sözleşme|mutabakat|saziş|müqavilə|bəyannamə|acord|protocol|declarați|treaty"
-    )
-)
+PAPER: Final = re.compile(rf"{PAPERS.pattern}|option|capacit|loan|grant")
 SHORTEST: Final = 25
 PASSED_ON: Final = 110
 
