@@ -78,6 +78,7 @@ ANSWERS = pd.DataFrame(
         "deliverable_bcm_y": [1.8, 2.0],
         "low_bcm_y": [1.6, NAN],
         "high_bcm_y": [2.0, NAN],
+        "band_rests_on": ["6 draws, 4 feasible", ""],
         "binding": ["54 bar ring", "metering at Sidirokastro"],
     }
 )

@@ -27,6 +27,7 @@ class StandInCapacity:
     optimum: float = 340.0
     binding: tuple[SimpleNamespace, ...] = (SimpleNamespace(place=PLACE),)
     marginals: pd.DataFrame = field(default_factory=MARGINALS.copy)
+    cap_note: str = "none published"
 
     @property
     def succeeded(self) -> bool:
@@ -50,7 +51,14 @@ def test_four_values_what_binds_and_the_gain(invoke: Invoke, swap: Swap) -> None
     result = invoke(*ARGUMENTS)
     assert result.exit_code == 0
     assert result.stdout.startswith("optimal: A to B: 340 kg/s")
-    for text in ("contractual or metering cap", "max-flow bound", "341", f"binding: {PLACE}", "2.50"):
+    for text in (
+        "contractual or metering cap",
+        "none published",
+        "max-flow bound",
+        "341",
+        f"binding: {PLACE}",
+        "2.50",
+    ):
         assert text in result.stdout
     assert asked[0].asked == ("2024-01-01", "fid", ())
     assert asked[1:] == ["A", "B"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.cli.conftest import FINDING, StandInNetwork, StandInSolution, StandInStudy
@@ -66,11 +67,24 @@ def test_long_tables_say_what_is_left_out(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_long_lists_of_findings_say_what_is_left_out(invoke: Invoke, swap: Swap) -> None:
-    solution = StandInSolution("infeasible", "Because.", findings=(FINDING,) * 8)
+    solution = StandInSolution("infeasible", "Because.", findings=(FINDING,) * 13)
     swap(read=lambda _: StandInNetwork(), solve_steady=lambda _: solution)
     output = invoke("solve", "any").stdout
-    assert output.count(f"- {FINDING.place}") == 5
+    assert output.count(f"- {FINDING.place}") == 10
     assert "and 3 more: --json" in output
+
+
+def test_what_to_change_comes_before_where_it_fails(invoke: Invoke, swap: Swap) -> None:
+    limit = replace(FINDING, place="regulators[R].technical_capacity", severity="warning")
+    solution = StandInSolution("infeasible", "Because.", findings=(FINDING, limit))
+    swap(read=lambda _: StandInNetwork(), solve_steady=lambda _: solution)
+    answer, change, binding, where, culprit = (
+        line for line in invoke("solve", "any").stdout.splitlines() if line.strip()
+    )
+    assert answer.lower().startswith("infeasible")
+    assert (change, where) == ("What to change:", "Where it fails:")
+    assert limit.place in binding
+    assert FINDING.place in culprit
 
 
 def test_no_color_is_respected(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

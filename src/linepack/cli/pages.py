@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 READABLE: Final = "solved"
 """How the status of a solution begins whose tables can be read."""
 
-FINDINGS: Final = 5
+INFEASIBLE: Final = "infeasible"
+"""The status of a solution whose loads cannot be served."""
+
+FINDINGS: Final = 10
 """Findings of a result that are printed; its message names the worst already."""
+
+NONE_PUBLISHED: Final = "none published"
+"""What the note on a cap says where there is none."""
 
 STACKED: Final = (
     ("contractual or metering cap", "contractual_cap"),
@@ -91,7 +97,7 @@ def solution_page(solution: Solution, network: Network, files: Sequence[str]) ->
     return Page(
         answer=_stated(solution.status, solution.message),
         stands=solution.status == READABLE,
-        notes=[*_first(solution.findings), *(face.notes() if readable else ())],
+        notes=[*_explained(solution), *(face.notes() if readable else ())],
         tables=[table for table in tables if table.rows],
         files=files,
     )
@@ -101,6 +107,8 @@ def capacity_page(capacity: Capacity, network: Network) -> Page:
     """Return the message of a capacity, its four values, what binds, and what one more unit would give."""
     face = Face.of(network)
     values = [(label, *face.flow(getattr(capacity, name))) for label, name in STACKED]
+    if capacity.cap_note == NONE_PUBLISHED:
+        values[0] = (STACKED[0][0], NONE_PUBLISHED, "")
     rows = capacity.marginals.to_dict("records")
     gains = [(row["limit"], row["unit"], *face.flow(row["gain"])) for row in rows]
     return Page(
@@ -114,9 +122,24 @@ def capacity_page(capacity: Capacity, network: Network) -> Page:
     )
 
 
-def _first(findings: Sequence[Finding]) -> list[str]:
+def _explained(solution: Solution) -> list[str]:
+    """Return the findings; of loads that cannot be served, what to change comes before where they fail."""
+    if solution.status != INFEASIBLE:
+        return _first(solution.findings)
+    binding = [finding for finding in solution.findings if finding.severity == "warning"]
+    culprits = [finding for finding in solution.findings if finding.severity != "warning"]
+    remedies = list(dict.fromkeys(finding.remedy for finding in culprits))
+    changes = _first(binding) or [f"- {remedy}" for remedy in remedies[:FINDINGS]]
+    where = ["Where it fails:", *_first(culprits, remedies=False)] if culprits else []
+    return ["What to change:", *changes, *where]
+
+
+def _first(findings: Sequence[Finding], *, remedies: bool = True) -> list[str]:
     """Return the first findings as sentences, and how many more there are."""
-    lines = [f"- {finding}" for finding in findings[:FINDINGS]]
+    lines = [
+        f"- {finding}" if remedies else f"- {finding.place}: {finding.finding}"
+        for finding in findings[:FINDINGS]
+    ]
     hidden = len(findings) - FINDINGS
     return [*lines, f"  and {hidden} more: --json lists all of them"] if hidden > 0 else lines
 
@@ -134,12 +157,15 @@ def _answers(study: Study) -> TextTable:
             str(row["scenario"]),
             str(row["target_label"]),
             band(row["deliverable_bcm_y"], row["low_bcm_y"], row["high_bcm_y"]),
+            str(row["band_rests_on"]) or "–",
             str(row["binding"]),
         )
         for row in study.tables["answers"].to_dict("records")
     ]
     title = f"deliverable a year, {study.reference}"
-    return TextTable(title, ("scenario", "to", "bcm/y", "what binds"), rows, frozenset({2}), whole=True)
+    return TextTable(
+        title, ("scenario", "to", "bcm/y", "band rests on", "what binds"), rows, frozenset({2}), whole=True
+    )
 
 
 def band(value: float, low: float, high: float) -> str:

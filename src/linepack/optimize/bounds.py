@@ -25,6 +25,9 @@ Array = NDArray[np.float64]
 FREE_FLOW: Final = 1e5
 """Flow bound of an edge that no data bounds; above any pipeline on Earth. [kg/s]"""
 
+LARGEST_CAP: Final = 0.5 * FREE_FLOW
+"""A flow above this rests on no published number but on the bound of unbounded edges. [kg/s]"""
+
 FIRST_TANGENTS: Final = 6
 """Tangents of each pipe law before the first relaxed solve."""
 
@@ -51,7 +54,8 @@ class Bound:
     Attributes
     ----------
     value
-        Upper bound of the extra flow A → B; 0 or more, NaN if the base load itself does not fit. [kg/s]
+        Upper bound of the extra flow A → B; 0 or more, infinite where nothing bounds it, NaN if the base load
+        itself does not fit. [kg/s]
     flow
         Edge flows at the bound, (n_edges,). [kg/s]
     gain
@@ -64,10 +68,14 @@ class Bound:
 
 
 def published_capacity(problem: TransportProblem) -> Bound:
-    """Return the largest flow that the published technical capacities and the supply at A leave."""
+    """Return the largest flow that the published technical capacities and the supply at A leave.
+
+    Its value is infinite where none of them bounds it.
+    """
     low = np.maximum(problem.flow_min, -problem.capacity)
     high = np.minimum(problem.flow_max, problem.capacity)
-    return _transport(problem, low, high)
+    found = _transport(problem, low, high)
+    return replace(found, value=np.inf) if found.value > LARGEST_CAP else found
 
 
 def max_flow(problem: TransportProblem) -> Bound:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,6 +27,9 @@ LOCAL: Final = "local"
 NO_CAPACITY: Final = "no capacity"
 BASE_INFEASIBLE: Final = "base load infeasible"
 FAILED: Final = "not converged"
+
+PUBLISHED: Final = "published"
+NONE_PUBLISHED: Final = "none published"
 
 GAP_CLOSED: Final = 1e-3
 """Relative gap between the relaxed bound and the optimum below which the optimum counts as proven."""
@@ -55,7 +58,8 @@ class Capacity:
         The answer in words.
     contractual_cap, max_flow, relaxed, optimum
         The four stacked values [kg/s]: published technical capacities and supply; max-flow bound; relaxed
-        hydraulic bound; hydraulic optimum. Each is the extra flow that leaves at B.
+        hydraulic bound; hydraulic optimum. Each is the extra flow that leaves at B. The cap is NaN where
+        none is published, and 0 where the base load alone passes a published one.
     binding
         What limits the deliverable amount, strongest first.
     marginals
@@ -98,6 +102,13 @@ class Capacity:
         return float(np.fmin(self.contractual_cap, self.optimum))
 
     @property
+    def cap_note(self) -> str:
+        """``published``, ``none published``, or empty where there is no base state."""
+        if self.status == BASE_INFEASIBLE and np.isnan(self.optimum):
+            return ""
+        return NONE_PUBLISHED if np.isnan(self.contractual_cap) else PUBLISHED
+
+    @property
     def gap(self) -> float:
         """Relaxed bound over optimum, less 1; NaN without both."""
         return self.relaxed / self.optimum - 1.0 if self.optimum > 0.0 else float("nan")
@@ -118,6 +129,7 @@ class Capacity:
             "capacity": [
                 {
                     "contractual_cap": self.contractual_cap,
+                    "contractual_cap_note": self.cap_note,
                     "max_flow": self.max_flow,
                     "relaxed": self.relaxed,
                     "optimum": self.optimum,
@@ -181,11 +193,17 @@ def capacity_from(base: Solution, from_node: str, to_node: str, *, simulate: boo
     if base.status in (verdict.INFEASIBLE, verdict.NOT_CONVERGED):
         return _without_base(base, from_node, to_node)
     problem = transport_problem(network, base.state, from_node, to_node)
-    cap, flow = published_capacity(problem), max_flow(problem)
+    cap, flow = _cap(problem), max_flow(problem)
     optimum = hydraulic_optimum(problem)
     known = max(optimum.value * (1.0 - KNOWN_MARGIN), 0.0) if optimum.found else 0.0
     relaxed = relaxed_hydraulics(problem, flow_bound=flow, at_least=known)
     return _answer(problem, base, (from_node, to_node), (cap, flow, relaxed), optimum, simulate=simulate)
+
+
+def _cap(problem: TransportProblem) -> Bound:
+    """Return the published capacity, 0 where the base load alone passes it: then nothing comes on top."""
+    found = published_capacity(problem)
+    return replace(found, value=0.0) if np.isnan(found.value) else found
 
 
 def _without_base(base: Solution, from_node: str, to_node: str) -> Capacity:
@@ -223,17 +241,20 @@ def _answer(
     status, findings = _status(relaxed, optimum)
     stuck = choked(simulated) if simulated else []
     capped = np.isfinite(cap.value) and cap.value <= optimum.value * (1.0 + BINDING_SHARE)
-    cap_limits = _cap_limits(problem, cap)
+    cap_limits = _cap_limits(problem, cap) or _passed_limits(base, cap)
     binding = (
         cap_limits if capped else [gain.limit for gain in optimum.gains if gain.limit.column != "diameter"]
     )
-    rows = [_row(limit, gain, 1.0) for limit, gain in zip(cap_limits, _cap_gains(problem, cap), strict=True)]
+    rows = [
+        _row(limit, gain, 1.0)
+        for limit, gain in zip(_cap_limits(problem, cap), _cap_gains(problem, cap), strict=True)
+    ]
     rows += [_row(gain.limit, gain.per_unit, None) for gain in optimum.gains]
     return Capacity(
         *ends,
         status,
         _sentence(ends, cap, optimum, binding, status) + _choke_sentence(stuck),
-        cap.value,
+        cap.value if np.isfinite(cap.value) else float("nan"),
         flow.value,
         relaxed.value,
         optimum.value,
@@ -273,10 +294,23 @@ def _status(relaxed: Bound, optimum: Optimum) -> tuple[str, list[Finding]]:
 def _cap_limits(problem: TransportProblem, cap: Bound) -> list[Limit]:
     return [
         *(
-            problem.capacity_limit[at] if np.isfinite(problem.capacity[at]) else problem.flow_limit[at]
+            problem.capacity_limit[at]
+            if problem.capacity[at] <= problem.flow_max[at]
+            else problem.flow_limit[at]
             for at in _cap_edges(problem, cap)
         ),
         *_cap_injection(problem, cap),
+    ]
+
+
+def _passed_limits(base: Solution, cap: Bound) -> list[Limit]:
+    """Return the published amounts that the base load passes, where it leaves nothing of the cap."""
+    if cap.value > 0.0:
+        return []
+    return [
+        Limit(item.kind, item.element, item.limit, item.bound)
+        for item in verdict.broken_limits(base.network, base.state)
+        if item.limit in ("technical_capacity", "flow_max")
     ]
 
 
@@ -330,4 +364,5 @@ def _sentence(ends: tuple[str, str], cap: Bound, optimum: Optimum, binding: list
         return f"{route}: no hydraulic optimum was found ({optimum.message})."
     value = float(np.fmin(cap.value, optimum.value))
     names = ", ".join(dict.fromkeys(limit.place for limit in binding[:3])) or "nothing that the data states"
-    return f"{route}: {value:.6g} kg/s on top of the base load; binding: {names}."
+    text = f"{route}: {value:.6g} kg/s on top of the base load; binding: {names}."
+    return text if np.isfinite(cap.value) else f"{text} No contractual or technical capacity is published."

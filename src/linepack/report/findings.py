@@ -94,7 +94,7 @@ def capacity_title(target: str, answer: Record) -> str:
     if optimum < NEARLY_NOTHING:
         return f"{target}: nothing can flow"
     if math.isnan(cap):
-        return f"{target}: hydraulics allow {plain(optimum)}, no cap is known"
+        return f"{target}: hydraulics allow {plain(optimum)}, no cap is published"
     if cap <= optimum:
         return f"{target}: the cap of {plain(cap)} binds, hydraulics allow {plain(optimum)}"
     return f"{target}: hydraulics bind at {plain(optimum)}, below the cap of {plain(cap)}"

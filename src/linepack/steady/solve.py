@@ -198,7 +198,7 @@ def _infeasible(network: Network, state: State, missed: list[Finding], choked: l
     return Verdict(
         verdict.INFEASIBLE,
         message.strip(),
-        (*culprits, *(item.finding() for item in best.binding)),
+        (*(item.binding() for item in best.binding), *culprits),
         best,
     )
 
@@ -223,9 +223,12 @@ def _names(broken: list[Broken] | tuple[Broken, ...]) -> str:
 
 
 def _unphysical_findings(network: Network, state: State) -> list[Finding]:
+    """Return the table nodes without a pressure, those first where it gives out first."""
     bad = set(verdict.unphysical_nodes(state).tolist())
     names = network.table("nodes").index
-    rows = [name for name, at in zip(names, state.system.hydraulic_node, strict=True) if at in bad]
+    places = zip(names, state.system.hydraulic_node.tolist(), strict=True)
+    found = [(float(state.potential[at]), name) for name, at in places if at in bad]
+    rows = [name for _, name in sorted(found, key=lambda pair: -pair[0])]
     return [
         Finding(
             place=f"nodes[{name}]",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -134,6 +134,16 @@ class Broken:
     limit: str
     value: float
     bound: float
+
+    def binding(self) -> Finding:
+        """Return it as what keeps more from being delivered."""
+        _, unit, scale = _face(self.limit)
+        bound = f"{self.bound / scale:.4g} {unit}".strip()
+        return replace(
+            self.finding(),
+            finding=f"it is used up at the largest deliverable amount: {bound}.",
+            remedy="Change it, or ask for no more than the largest deliverable amount.",
+        )
 
     def finding(self) -> Finding:
         """Return it as a finding."""

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from linepack.data.facade import read
 from linepack.studies.answers import Answer, answer, base_state
 from linepack.studies.definition import StudyDefinition, bundled_studies, find_definition
@@ -27,6 +25,7 @@ from linepack.studies.uncertainty import (
     band,
     draws,
     shifted,
+    still_possible,
     tornado,
     uncertain_inputs,
 )
@@ -165,24 +164,16 @@ def run_scenario(
     moved = [Moved.of(shifted(base.network, dict(enumerate(row)), inputs), base.state) for row in shifts]
     bands: list[Band | None] = []
     swings: tuple[Swing, ...] = ()
-    samples: list[Moved | None] = [*moved]
+    samples: dict[str, list[Moved | str]] = {target.from_node: [*moved] for target in definition.targets}
     for one in answers:
-        resampler = _resampler(one)
-        bands.append(band(resampler, samples) if resampler and samples else None)
-        samples = _still_possible(samples, bands[-1])
+        resampler, start = _resampler(one), one.target.from_node
+        found = band(resampler, samples[start]) if resampler and moved else None
+        bands.append(found)
+        samples[start] = still_possible(samples[start], found) if found else samples[start]
         headline = one.target.id == definition.headline_target and scenario.id == definition.headline_scenario
         if resampler and moved and headline:
             swings = tuple(tornado(resampler, base.network, inputs))
     return ScenarioResult(scenario, base, answers, tuple(bands), swings)
-
-
-def _still_possible(samples: list[Moved | None], found: Band | None) -> list[Moved | None]:
-    """Leave out samples whose base load does not fit: all targets of a scenario share it."""
-    if found is None:
-        return samples
-    return [
-        sample if np.isfinite(value) else None for sample, value in zip(samples, found.values, strict=True)
-    ]
 
 
 def _resampler(one: Answer) -> Resampler | None:

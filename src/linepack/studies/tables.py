@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 
 from linepack.data import facts, rules
@@ -82,9 +81,12 @@ def _answer(part: ScenarioResult, one: Answer, band: Band | None, volumes: Volum
         "deliverable_bcm_y": volumes.bcm_y(found.deliverable),
         "low_bcm_y": volumes.bcm_y(band.low) if band else nan,
         "high_bcm_y": volumes.bcm_y(band.high) if band else nan,
-        "samples_kept": int(np.isfinite(band.values).sum()) if band else 0,
         "samples": len(band.values) if band else 0,
+        "samples_kept": band.kept if band else 0,
+        "band_rests_on": _draws(len(band.values), band.kept) if band else "",
+        "draws_out": band.dropped if band else "",
         "cap_bcm_y": cap,
+        "cap_published": found.cap_note,
         "max_flow_bcm_y": flow,
         "relaxed_bcm_y": relaxed,
         "optimum_bcm_y": optimum,
@@ -95,6 +97,11 @@ def _answer(part: ScenarioResult, one: Answer, band: Band | None, volumes: Volum
         "deliverable_mcm_d": volumes.mcm_d(found.deliverable),
         "message": found.message,
     }
+
+
+def _draws(count: int, kept: int) -> str:
+    """Return how many draws a band rests on, in words."""
+    return f"{count} draws, {kept} feasible"
 
 
 def _empty() -> dict[str, Any]:
@@ -109,8 +116,11 @@ def _empty() -> dict[str, Any]:
     )
     empty: dict[str, Any] = dict.fromkeys(names, float("nan"))
     return empty | {
-        "samples_kept": 0,
         "samples": 0,
+        "samples_kept": 0,
+        "band_rests_on": "",
+        "draws_out": "",
+        "cap_published": "",
         "bound_method": "",
         "binding": "",
         "binding_kind": "",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from linepack.optimize import sequential
 from linepack.optimize.bounds import published_capacity
 from linepack.optimize.model import EDGE_KINDS, TransportProblem, transport_problem
 from linepack.steady.assemble import Equations
@@ -16,7 +18,7 @@ from linepack.system import compile_system
 from linepack.system.gas import gas_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from linepack.network import Network
     from linepack.optimize.capacity import Capacity
@@ -198,6 +200,19 @@ class Moved:
         return cls(network, moved_state(network, base))
 
 
+PAST_CAPACITY: Final = "the base load passes a published capacity"
+"""Why a draw is out: flows within the published capacities and the supplies do not serve its loads."""
+
+NOTHING_FITS: Final = "the base load breaks a limit of pressure or station"
+"""Why a draw is out: the hydraulics do not serve its loads, the other sources giving what they give."""
+
+NOT_SETTLED: Final = "no optimum settled"
+"""Why a draw is out: the solver ended without an answer; it says nothing about the network."""
+
+INFEASIBLE: Final = (sequential.NOTHING_FITS, "Infeasible_Problem_Detected")
+"""What the solvers say of a problem that has no solution near."""
+
+
 class Resampler:
     """Answers one capacity again for moved inputs: same topology, same base state, the optimum found anew."""
 
@@ -210,16 +225,20 @@ class Resampler:
 
     def deliverable(self, moved: Moved) -> float:
         """Return the deliverable amount, NaN where not even the base load fits or none was found. [kg/s]"""
+        return self.drawn(moved)[0]
+
+    def drawn(self, moved: Moved) -> tuple[float, str]:
+        """Return the deliverable amount [kg/s] and, where it is NaN, why the draw has none."""
         problem = self._problem(moved)
         cap = published_capacity(problem)
         if np.isnan(cap.value):
-            return float("nan")
+            return float("nan"), PAST_CAPACITY
         optimum = self.start.optimizer.solve(problem, start=self.start)
         if optimum.found and optimum.optimizer is not self.start.optimizer:
             self.start = optimum.optimizer.solve(self.original, start=self.start)
         if not optimum.found:
-            return float("nan")
-        return float(np.fmin(cap.value, optimum.value))
+            return float("nan"), NOTHING_FITS if optimum.message in INFEASIBLE else NOT_SETTLED
+        return float(np.fmin(cap.value, optimum.value)), ""
 
     def holds(self, item: UncertainInput) -> bool:
         """Say whether the problem has any of the rows that an input moves."""
@@ -246,10 +265,24 @@ class Band:
         The amount at the best values. [kg/s]
     values
         One per sample, NaN where the base load does not fit or none was found, (n_samples,). [kg/s]
+    reasons
+        Why a sample has no amount, empty where it has one.
     """
 
     best: float
     values: Array
+    reasons: tuple[str, ...]
+
+    @property
+    def kept(self) -> int:
+        """Number of samples with an amount."""
+        return int(np.isfinite(self.values).sum())
+
+    @property
+    def dropped(self) -> str:
+        """Why samples have no amount and how many of them, the most frequent first."""
+        counted = Counter(reason for reason in self.reasons if reason)
+        return "; ".join(f"{count}: {reason}" for reason, count in counted.most_common())
 
     @property
     def low(self) -> float:
@@ -285,10 +318,22 @@ class Swing:
         return size if np.isfinite(size) else 0.0
 
 
-def band(resampler: Resampler, samples: list[Moved | None]) -> Band:
-    """Return the deliverable amounts over networks with sampled inputs; None stands for one that is out."""
-    values = [resampler.deliverable(sample) if sample else float("nan") for sample in samples]
-    return Band(resampler.capacity.deliverable, np.array(values))
+def band(resampler: Resampler, samples: Sequence[Moved | str]) -> Band:
+    """Return the deliverable amounts over networks with sampled inputs; a text says why one is out."""
+    drawn = [
+        (float("nan"), sample) if isinstance(sample, str) else resampler.drawn(sample) for sample in samples
+    ]
+    reasons = tuple(reason for _, reason in drawn)
+    return Band(resampler.capacity.deliverable, np.array([value for value, _ in drawn]), reasons)
+
+
+def still_possible(samples: Sequence[Moved | str], found: Band) -> list[Moved | str]:
+    """Leave out samples whose base load does not fit: questions from one place share it.
+
+    A sample in which no optimum settled stays in, another question may settle.
+    """
+    lasting = [reason if reason in (PAST_CAPACITY, NOTHING_FITS) else "" for reason in found.reasons]
+    return [reason or sample for sample, reason in zip(samples, lasting, strict=True)]
 
 
 def tornado(resampler: Resampler, network: Network, inputs: list[UncertainInput]) -> list[Swing]:

@@ -98,6 +98,7 @@ def _sentences(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[
             said.append(f"{target.label}: {_amount(row)} more" + (f"; {binding}." if binding else "."))
     said += _contract_sentences(tables["contracts"], result)
     said.append(_lift_sentence(result, answers))
+    said.append(_band_sentence(result, answers))
     said += _tornado_sentence(tables["tornado"])
     published = tables["published"]
     if len(published):
@@ -156,6 +157,22 @@ def _lift_sentence(result: StudyResult, answers: pd.DataFrame) -> str:
     return text + (f" These alone change nothing: {', '.join(idle)}." if idle else "")
 
 
+def _band_sentence(result: StudyResult, answers: pd.DataFrame) -> str:
+    """Say what the bands of the headline scenario rest on, and why draws are out."""
+    own = answers[(answers["scenario"] == result.definition.headline_scenario) & (answers["samples"] > 0)]
+    if own.empty:
+        return ""
+    label = next(
+        item.label for item in result.definition.scenarios if item.id == result.definition.headline_scenario
+    )
+    parts = [
+        f"{row['target_label']} {row['band_rests_on']}"
+        + (f" (out: {row['draws_out']})" if row["draws_out"] else "")
+        for row in own.to_dict("records")
+    ]
+    return f"What the bands of {label} rest on: " + "; ".join(parts) + "."
+
+
 def _tornado_sentence(tornado: pd.DataFrame) -> list[str]:
     if tornado.empty:
         return []
@@ -176,7 +193,10 @@ def _notes(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[str]
         "optimum; the optimum is local, the relaxed bound above it is not.",
         f"Bands are the lowest and the highest answer over {result.n_samples} draws of all inputs that carry "
         f"a range (Latin hypercube, seed {result.seed}) and the best values. Draws in which not even "
-        f"the base load can flow contradict what is delivered today and are out ({drawn - kept} of {drawn}).",
+        "the base load can flow contradict what is delivered today and are out "
+        f"({drawn - kept} of {drawn} over all answers; the table of answers says how many of each and why). "
+        "The other sources give in a draw what they give at the best values, so a draw that asks more of "
+        "them is out too, and a band of few draws is narrow for that reason.",
         "A winter day is the yearly volume drawn like Serbian demand: peak day over mean day.",
     ]
     failed = answers[answers["status"].isin(FAILED)]

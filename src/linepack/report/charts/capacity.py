@@ -33,7 +33,7 @@ def bar(label: str, value: float, x: Scale, y: float, style: str) -> Safe:
     """Return one bar with its name on the left and its value at its end."""
     name = tag("text", label, x=LEFT - 10.0, y=y + 10.0, text_anchor="end", class_="name")
     if math.isnan(value):
-        words = "no cap known" if style == "cap" else "no value"
+        words = "none published" if style == "cap" else "no value"
         return together((name, tag("text", words, x=LEFT + 6.0, y=y + 10.0, class_="tick")))
     end = x(value)
     return together(
