@@ -95,19 +95,20 @@ def verified(extraction: Extraction) -> Extraction:
     """Drop every row whose words are not where it says, and raise a doubt for it."""
     doubts, kept = list(extraction.doubts), dict[str, tuple[object, ...]]()
     for layer in LAYERS:
-        rows = getattr(extraction, layer)
-        good = tuple(
-            row for row in rows if all(stands(extraction.document, anchor) for anchor in anchors_of(row))
-        )
-        bad = [row for row in rows if row not in good]
-        doubts += [
-            Doubt(
-                getattr(row, "id", getattr(row, "asset", "")),
-                f"The words of a row of {layer} are not at the place it names.",
-                "Read the sentence and enter the row by hand, or drop it.",
-                SPAN_RULE,
-            )
-            for row in bad
-        ]
-        kept[layer] = good
+        good, bad = list[object](), list[object]()
+        for row in getattr(extraction, layer):
+            whole = all(stands(extraction.document, anchor) for anchor in anchors_of(row))
+            (good if whole else bad).append(row)
+        doubts += [misplaced(row, layer) for row in bad]
+        kept[layer] = tuple(good)
     return extraction.with_rows(**kept, doubts=tuple(doubts))
+
+
+def misplaced(row: object, layer: str) -> Doubt:
+    """Return the doubt about a row whose words are elsewhere."""
+    return Doubt(
+        getattr(row, "id", getattr(row, "asset", "")),
+        f"The words of a row of {layer} are not at the place it names.",
+        "Read the sentence and enter the row by hand, or drop it.",
+        SPAN_RULE,
+    )

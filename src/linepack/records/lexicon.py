@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 EVERY_LANGUAGE: Final = "*"
 DEFAULT_LANGUAGE: Final = "en"
 REMEMBERED: Final = 20_000
+HEAD: Final = 3
+"""Letters of a word by which the rows that may begin with it are chosen."""
+
+WORD: Final = re.compile(r"\w+")
+LITERAL: Final = re.compile(r"[^\\(\[?*+{|.^$]*")
 
 
 @dataclass(frozen=True)
@@ -99,43 +105,113 @@ def opened(part: str) -> list[str]:
     return [whole for head in heads for whole in opened(head + rest)]
 
 
-class Lexicon:
-    """All rows of a table that one language uses."""
+class Words(NamedTuple):
+    """A text in small letters with the places of its words and the first letters of each."""
+
+    low: str
+    starts: list[int]
+    heads: list[str]
+
+
+def words_of(low: str) -> Words:
+    """Return the words of a text in small letters, found once for every table that is looked for in it.
+
+    Examples
+    --------
+    >>> words_of("gas flows").heads
+    ['gas', 'flo']
+    """
+    starts = [match.start() for match in WORD.finditer(low)]
+    return Words(low, starts, [low[start : start + HEAD] for start in starts])
+
+
+class Part(NamedTuple):
+    """An alternative: its pattern, the letters that it begins with for certain, and its row."""
+
+    pattern: str
+    head: str
+    row: Row
+
+
+def head_of(pattern: str) -> str:
+    r"""Return the first letters that every match has, three at most; empty where the first is open.
+
+    Examples
+    --------
+    >>> head_of("gas(?:es)?"), head_of("gas?"), head_of(r"\bfid\b"), head_of(r"\w+ed")
+    ('gas', 'ga', 'fid', '')
+    """
+    plain = pattern.removeprefix(r"\b")
+    letters = LITERAL.match(plain)[0]  # type: ignore[index]
+    if plain[len(letters) : len(letters) + 1] in ("?", "*", "+", "{"):
+        letters = letters[:-1]
+    return letters[:HEAD]
+
+
+class Lexicon(dict[str, "re.Pattern[str] | None"]):
+    """All rows of a table that one language uses, by the first letters of a word of the text.
+
+    Most words begin like no row: they cost one look into the dictionary, and only the others are matched,
+    against the rows that begin like them.
+    """
 
     def __init__(self, rows: list[Row]) -> None:
-        pairs = [
+        super().__init__()
+        found = [
             (part.replace(" ", r"\s+"), row)
             for row in rows
             for whole in alternatives(row.pattern)
             for part in opened(whole)
         ]
-        pairs.sort(key=lambda pair: -len(pair[0]))
-        self._parts = [(re.compile(part), row) for part, row in pairs]
-        self._pattern = re.compile(by_first_letter([part for part, _ in pairs]))
+        found.sort(key=lambda pair: -len(pair[0]))
+        self._parts = [Part(part, head_of(part), row) for part, row in found]
+        order: dict[str, int] = {}
+        for part in self._parts:
+            order.setdefault(first_letter(part.pattern), len(order))
+        self._tried = sorted(self._parts, key=lambda part: order[first_letter(part.pattern)])
+        signs = {part.head[0] for part in self._parts if part.head and not WORD.match(part.head)}
+        self._signs = re.compile(rf"(?<!\w)[{re.escape(''.join(sorted(signs)))}]") if signs else None
         self._known: dict[str, Row] = {}
 
-    def scan(self, low: str) -> Iterator[Hit]:
-        """Find the rows in a text in small letters, in order, none over another."""
-        for match in self._pattern.finditer(low):
-            row = self._known.get(match[0]) or self._row(match[0])
-            yield Hit(row.name, row.detail, *match.span())
+    def __missing__(self, head: str) -> re.Pattern[str] | None:
+        parts = [part.pattern for part in self._tried if head.startswith(part.head)]
+        pattern = re.compile(rf"(?:{'|'.join(parts)})(?!\w)") if parts else None
+        if len(self) < REMEMBERED:
+            self[head] = pattern
+        return pattern
+
+    def scan(self, text: Words) -> Iterator[Hit]:
+        """Find the rows in a text, in order, none over another."""
+        low, last = text.low, 0
+        for start, pattern in self._candidates(text):
+            match = pattern.match(low, start) if start >= last else None
+            if match:
+                words, last = match[0], match.end()
+                row = self._known.get(words) or self._row(words)
+                yield Hit(row.name, row.detail, start, last)
+
+    def _candidates(self, text: Words) -> list[tuple[int, re.Pattern[str]]]:
+        """Return where a row may begin: at a word, and at the few signs that rows begin with."""
+        pairs = zip(text.starts, map(self.__getitem__, text.heads), strict=True)
+        found = [(start, pattern) for start, pattern in pairs if pattern]
+        signs = [match.start() for match in self._signs.finditer(text.low)] if self._signs else []
+        if not signs:
+            return found
+        more = [(start, self[text.low[start : start + HEAD]]) for start in signs]
+        return sorted([*found, *((start, pattern) for start, pattern in more if pattern)], key=itemgetter(0))
 
     def _row(self, words: str) -> Row:
         """Return the row of matched words, and remember it."""
-        row = next(row for part, row in self._parts if part.fullmatch(words))
+        like = (part for part in self._parts if words.startswith(part.head))
+        row = next(part.row for part in like if re.fullmatch(part.pattern, words))
         if len(self._known) < REMEMBERED:
             self._known[words] = row
         return row
 
 
-def by_first_letter(parts: list[str]) -> str:
-    """Return one pattern for all alternatives, grouped by first letter so that most words fail at once."""
-    groups: dict[str, list[str]] = {}
-    for part in parts:
-        plain = part[:1].isalpha() and part[1:2] not in ("?", "*", "+", "{")
-        groups.setdefault(part[0] if plain else "", []).append(part[1:] if plain else part)
-    branches = [f"{letter}(?:{'|'.join(rests)})" for letter, rests in groups.items()]
-    return rf"(?<!\w)(?:{'|'.join(branches)})(?!\w)" if branches else r"(?!)"
+def first_letter(part: str) -> str:
+    """Return the letter that an alternative begins with, empty where it may begin otherwise."""
+    return part[0] if part[:1].isalpha() and part[1:2] not in ("?", "*", "+", "{") else ""
 
 
 def grouped(pattern: str) -> str:

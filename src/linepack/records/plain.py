@@ -12,10 +12,12 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import compress, count
 from typing import TYPE_CHECKING, Final
+
+from linepack.records.memo import once_for_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -144,7 +146,7 @@ class PlainText:
 _BROKEN: Final = re.compile(r"[ .!?]\Z")
 
 
-@lru_cache(maxsize=1)
+@once_for_each
 def plain_text(document: Document) -> PlainText:
     """Return the document's body in plain letters."""
     letters = fold(document.text)

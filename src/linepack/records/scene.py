@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from linepack.records.lexicon import Hit, Lexicon, small
+from linepack.records.lexicon import Hit, Lexicon, Words, small, words_of
+from linepack.records.memo import once_for_each
 from linepack.records.model import Anchor, Span
 
 if TYPE_CHECKING:
@@ -129,11 +130,17 @@ class Scene:
     def hits(self, words: Lexicon) -> list[list[Hit]]:
         """Return what a lexicon finds, for each line."""
         found: list[list[Hit]] = [[] for _ in self.lines]
-        for hit in words.scan(self.low):
+        for hit in words.scan(lettered(self.document)):
             index = bisect_right(self._starts, hit.start) - 1
             if index >= 0 and hit.end <= self.lines[index].end:
                 found[index].append(hit)
         return found
+
+
+@once_for_each
+def lettered(document: Document) -> Words:
+    """Return the text in small letters with its words."""
+    return words_of(small(document.text))
 
 
 def by_sentence(rows: Iterable[Placed]) -> dict[int, list[Placed]]:
@@ -180,7 +187,7 @@ def scene_of(
     known = {entity.id: entity for entity in entities}
     return Scene(
         document,
-        small(document.text),
+        lettered(document).low,
         lines,
         known,
         outlet=outlet_of(document, known.values()),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.gazetteer import same_name
+from linepack.records.memo import once_for_each
 from linepack.records.model import Anchor, Entity, Mention, NameVariants, Span
 
 from .assets import find_assets
@@ -60,7 +60,7 @@ class Names:
     doubts: tuple[Doubt, ...]
 
 
-@lru_cache(maxsize=2)
+@once_for_each
 def read_names(document: Document) -> Names:
     """Return the names of a document; the last ones are kept, since mentions and entities are asked apart."""
     if not document.sentences:

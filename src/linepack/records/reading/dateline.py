@@ -31,6 +31,9 @@ DATELINE: Final = re.compile(
     rf"(?P<dash>[.:]?\s?(?:--|[-–—])(?:\s|$)|[.:,]?\s?)"
 )
 AGENCY_WORD: Final = re.compile(rf"(?<!\w){AGENCY.pattern}(?!\w)")
+TOLD: Final = ("month", "month2", "month3", "full", "tag", "early", "bare", "dash", "place")
+"""Groups of a dateline that decide whether it is one."""
+
 NEAR: Final = 110
 """Characters within which a dateline ends."""
 
@@ -47,17 +50,18 @@ def dateline(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _is_dateline(match: re.Match[str], end: int) -> bool:
     """Say whether a match holds a date and an end, an agency, or a place in capitals and a dash."""
-    found = match.groupdict()
-    month = found["month"] or found["month2"] or found["month3"]
-    dated = bool(found["full"]) or (month is not None and month_number(month) is not None)
-    tag = found["tag"] or found["early"] or ""
-    tagged = bool(found["bare"]) or AGENCY_WORD.search(tag) is not None
-    dashed = any(dash in found["dash"] for dash in "-–—")
+    first, second, third, full, printed, early, bare, dash, place = match.group(*TOLD)
+    month, tag = first or second or third, printed or early or ""
+    dashed = any(sign in dash for sign in "-–—")
+    if not (month or full or tag or bare or dashed):
+        return False
+    dated = bool(full) or (month is not None and month_number(month) is not None)
+    tagged = bool(bare) or AGENCY_WORD.search(tag) is not None
     if month is not None and not dated:
         return False
     closed = dashed or match.end() == end or match.group().rstrip()[-1] in ".:)]/"
     tagged = tagged or (dashed and tag[:1].isupper())
-    return tagged or (dated and closed) or (bool(found["place"]) and dashed)
+    return tagged or (dated and closed) or (bool(place) and dashed)
 
 
 def dateline_end(text: str, start: int, end: int) -> int:

@@ -28,6 +28,29 @@ RIGHTS_END: Final = (
 )
 COOKIES: Final = tuple(row["pattern"] for row in rows("phrases") if row["use"] == "cookie")
 CONSENT: Final = re.compile(rf"\b(?:{alternatives('consent')})", re.IGNORECASE)
+ENDS: Final = ".!?)"
+"""Signs at the end of nearly every sentence, with which no source of an image ends."""
+
+FORM_OPENERS: Final = ("page", "seite", "стр", "sayfa", "səhifə", "strana", "pagina", "http", "www.")
+FORM_HINTS: Final = (
+    "/",
+    "@",
+    "follow",
+    "as is",
+    "rights reserved",
+    "права защищены",
+    "olun",
+    "izləyi",
+    "takip",
+    "подпис",
+    "zapratite",
+    "pratilaca",
+    "subscriber",
+    "abonnés",
+    "seguidores",
+)
+"""What one of the forms begins with or holds, where it begins with a letter: without it none is tried."""
+
 OPENING: Final = " \t[(*👉➡📲📸📷🔔✅►▶•"
 IMAGE_SOURCE: Final = re.compile(
     r"(?:^|\s|/)(?:getty\simages|shutterstock(?:\.com)?|depositphotos|©\s?\w+/\w+)$", re.IGNORECASE
@@ -99,7 +122,7 @@ def plain_noise(words: str) -> tuple[str, str]:
         return SECTIONS.get(label, label), "noise.label"
     if is_cookie_banner(words):
         return "cookie_banner", "noise.cookies"
-    if len(words) <= LONGEST_LINE and IMAGE_SOURCE.search(words, max(0, len(words) - 24)):
+    if len(words) <= LONGEST_LINE and words[-1] not in ENDS and IMAGE_SOURCE.search(words, len(words) - 24):
         return "photo_credit", "noise.photo"
     if len(words) > 2 * LONGEST_LINE:
         return "", ""
@@ -118,9 +141,17 @@ def _by_opening(words: str) -> tuple[str, str] | None:
 
 def _by_form(words: str) -> tuple[str, str]:
     """Return kind and rule by the form of a short line."""
-    if len(words) > LONGEST_LINE:
+    if len(words) > LONGEST_LINE or not _has_hint(words):
         return "", ""
     return next((found for is_form, found in FORMS if is_form(words)), ("", ""))
+
+
+def _has_hint(words: str) -> bool:
+    """Say whether a line begins, or holds a word or sign, as none of running text does."""
+    if not words[0].isalpha() or " " not in words or words[2:5].count("-"):
+        return True
+    lower = words.replace("İ", "i").lower()
+    return lower.startswith(FORM_OPENERS) or any(map(lower.__contains__, FORM_HINTS))
 
 
 def _is_rights(words: str) -> bool:

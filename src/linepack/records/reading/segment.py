@@ -16,7 +16,7 @@ from linepack.records.reading.furniture import (
     plain_noise,
 )
 from linepack.records.reading.lines import Line, lines_of, runs_of
-from linepack.records.reading.pieces import dated_piece
+from linepack.records.reading.pieces import dated_piece, openings_of_dates
 from linepack.records.reading.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def _spans(text: str, run: Line, language: str, begun: bool) -> list[tuple[int, 
 
 def _after_retrieval(text: str, run: Line, language: str) -> int:
     """Return where the words begin behind a date of retrieval that hangs at the start of a run."""
+    if openings_of_dates().find(text, run.start, run.end) is None:
+        return run.start
     found = dated_piece(text, run.start, run.end, language)
     if found is None or not found.labelled:
         return run.start
