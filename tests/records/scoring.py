@@ -36,6 +36,7 @@ TO_BCM: Final = {
     "GWh": 1e-4,
     "MMscfd": 0.0283168466e-3,
 }
+BEFORE_THE_RULES: Final = "before the rules"
 BY_TITLE: Final = "from the minister's title"
 ENOUGH: Final = 0.6
 REACH: Final = 2
@@ -241,6 +242,11 @@ class Article:
     found: Row
 
 
+def blind(article: Article) -> bool:
+    """Say whether text and annotation were finished before any rule was run on or written for them."""
+    return bool(article.gold["source"].get("annotation") == BEFORE_THE_RULES)
+
+
 def texts(language: str = "") -> tuple[Path, ...]:
     """Return the article files in order of their names, of one language where named."""
     files = sorted(ARTICLES.glob(f"{language}*"))
@@ -394,6 +400,10 @@ def grouped(articles: tuple[Article, ...], scores: dict[str, Score]) -> dict[str
     codes = sorted({code for article in articles for code in article.gold["phenomena"]})
     languages = sorted({article.name[:2] for article in articles})
     return {
+        "set": {
+            name: total(scores[one.name] for one in articles if blind(one) == unseen)
+            for name, unseen in (("others", False), ("blind", True))
+        },
         "language": {
             name: total(scores[one.name] for one in articles if one.name.startswith(name))
             for name in languages

@@ -7,7 +7,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from tests.records.scoring import GROUPS, LAYERS, Article, Score, positions, read, score, texts, total
+from tests.records.scoring import (
+    GROUPS,
+    LAYERS,
+    Article,
+    Score,
+    blind,
+    positions,
+    read,
+    score,
+    texts,
+    total,
+)
 
 from linepack.records.extract import anchors_of
 
@@ -38,6 +49,20 @@ HELD: Final = {
     "statements.polarity": 0.96,
     "events.date": 0.73,
 }
+BLIND: Final = {
+    # the blind set, first measured: English articles written and annotated before any rule read them
+    "quantities": 0.93,
+    "quantities.bound+per": 0.89,
+    "events": 0.75,
+    "statements": 0.76,
+    "statements.act": 0.88,
+    "statements.level": 0.79,
+    "entities": 0.86,
+    "noise": 0.89,
+    "commitments": 0.59,
+    "projects": 0.65,
+}
+"""Figures of the first reading, kept as the honest measure; they may not fall either."""
 CODES: Final = frozenset(
     re.findall(
         r"\w+", "ME AT DI AL NO NV CF CO DP BN QA NG ST RP QU QX LA QR FU TR QD MU QT CN SU QE AN QV DY"
@@ -63,9 +88,18 @@ BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
         ("en-29-dragon-licence", 0),
         ("en-29-dragon-licence", 2),
         ("en-33-arab-gas-pipeline", 3),
+        ("en-51-transgaz-vertical-press-release", 2),
+        ("en-53-algiers-heads-of-agreement", 4),
+        ("en-55-tashkent-reverse-flow", 2),
+        ("en-56-bonny-train-seven", 3),
+        ("en-57-dhaka-spot-tender", 6),
+        ("en-58-neptun-deep-on-track", 4),
+        ("en-59-sur-flng-second-vessel", 5),
+        ("en-68-islamabad-tehran-peace-line", 3),
         ("es-01-gasoducto-norte-brasil", 1),
         ("mt-01-blue-fuel-to-serbiagaz", 2),
         ("ro-01-recas-mokrin", 0),
+        ("ru-50-aktau-tranzit-gaza", 5),
         ("tr-01-kilis-halep", 2),
         ("tr-02-igdir-nahcivan", 0),
     }
@@ -99,8 +133,19 @@ def articles() -> tuple[Article, ...]:
 
 @pytest.fixture(scope="module")
 def whole(articles: tuple[Article, ...]) -> Score:
-    """The score of all English articles together."""
-    return total(score(article) for article in articles if article.name.startswith(FLOORS_OF))
+    """The score of all English articles that the rules were written with."""
+    return total(score(article) for article in english(articles) if not blind(article))
+
+
+@pytest.fixture(scope="module")
+def unseen(articles: tuple[Article, ...]) -> Score:
+    """The score of the English articles of the blind set."""
+    return total(score(article) for article in english(articles) if blind(article))
+
+
+def english(articles: tuple[Article, ...]) -> Iterator[Article]:
+    """Yield the articles that the floors are measured on."""
+    return (article for article in articles if article.name.startswith(FLOORS_OF))
 
 
 def rows_of(found: dict[str, Any], layer: str) -> list[dict[str, Any]]:
@@ -173,6 +218,11 @@ def test_the_rules_read_as_well_as_before(figure: str, whole: Score) -> None:
 @pytest.mark.parametrize("figure", sorted(HELD))
 def test_what_has_no_target_does_not_fall(figure: str, whole: Score) -> None:
     assert whole.figure(figure) >= HELD[figure] - SLACK, f"{figure}: {whole.figure(figure):.3f}"
+
+
+@pytest.mark.parametrize("figure", sorted(BLIND))
+def test_the_blind_set_is_read_as_well_as_at_first(figure: str, unseen: Score) -> None:
+    assert unseen.figure(figure) >= BLIND[figure] - SLACK, f"{figure}: {unseen.figure(figure):.3f}"
 
 
 def test_floors_stand_at_most_at_their_targets() -> None:
