@@ -32,11 +32,11 @@ FLOORS: Final = {
     # figure: (floor held today, target); where the two differ the rules are not there yet
     "quantities": (0.85, 0.85),
     "quantities.bound+per": (0.80, 0.80),
-    "events": (0.80, 0.80),
+    "events": (0.93, 0.93),
     "statements": (0.65, 0.65),
     "statements.act": (0.75, 0.75),
     "statements.level": (0.75, 0.75),
-    "entities": (0.90, 0.90),
+    "entities": (0.93, 0.93),
     "noise": (0.95, 0.95),
 }
 HELD: Final = {
@@ -68,25 +68,16 @@ CODES: Final = frozenset(
         r"\w+", "ME AT DI AL NO NV CF CO DP BN QA NG ST RP QU QX LA QR FU TR QD MU QT CN SU QE AN QV DY"
     )
 )
-LOST: Final[frozenset[tuple[str, int]]] = frozenset(
-    {
-        ("en-10-lome-summit-mail", 5),
-        ("en-20-ministry-readout-ashgabat-mail", 5),
-        ("en-22-baku-readout-azerbaijan", 3),
-    }
-)
+LOST: Final[frozenset[tuple[str, int]]] = frozenset()
 """Article and sentence of words that are not inside the sentence named; the target is none."""
 BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
     {
         ("de-02-ring-der-solidaritaet", 2),
         ("en-01-sofia-up-to", 1),
-        ("en-01-sofia-up-to", 3),
         ("en-14-brunsbuettel-lng", 1),
         ("en-14-brunsbuettel-lng", 3),
         ("en-18-skopje-fifth-buyer", 2),
-        ("en-20-ministry-readout-ashgabat-mail", 0),
         ("en-29-dragon-licence", 0),
-        ("en-29-dragon-licence", 2),
         ("en-33-arab-gas-pipeline", 3),
         ("en-51-transgaz-vertical-press-release", 2),
         ("en-53-algiers-heads-of-agreement", 4),
@@ -101,7 +92,6 @@ BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
         ("ro-01-recas-mokrin", 0),
         ("ru-50-aktau-tranzit-gaza", 5),
         ("tr-01-kilis-halep", 2),
-        ("tr-02-igdir-nahcivan", 0),
     }
 )
 """Article and place of the bans that the rules still break; the target is none."""

@@ -45,7 +45,7 @@ PAPER: Final = (
     r"|контракт|договор|протокол|деклараци|декларац|συμφων|μνημόνι|σύμβαση|σύμβασ|anlaşma|sözleşme|mutabakat"
     r"|niyet mektub|saziş|müqavil|bəyannam|declarați|szerződés|megállapod|szándéknyilatk|egyetértési|اتفاق"
     r"|عقد|مذكرة"
-    r"|umow|dohod|smlouv"
+    r"|umow|dohod|smlouv|amendment|\bannex|understanding|πρωτόκολλ|jegyzőkönyv|zaptı|بروتوكول|إعلان"
 )
 """Words for what is signed; beginnings, so that endings may differ."""
 

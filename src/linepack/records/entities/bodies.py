@@ -94,7 +94,14 @@ def same_ministry(found: Found, bodies: list[Found]) -> Found:
 def companies(page: Page) -> Iterator[Found]:
     """Yield companies, institutions and media of the tables; media in noise only where named elsewhere."""
     media = {hit.entry.id for hit in page.hits if hit.entry.kind == "media"}
-    for hit in [*page.hits, *(one for one in page.noisy if one.entry.id in media)]:
+    outlet = fold(page.document.outlet)
+    noisy = [
+        hit
+        for hit in page.noisy
+        if hit.entry.id in media
+        or (hit.entry.kind == "media" and (outlet == fold(page.text[hit.start : hit.end])))
+    ]
+    for hit in [*page.hits, *noisy]:
         if hit.group == "orgs":
             entry = hit.entry
             start = hit.start - (page.text[hit.start - 1 : hit.start] == "@")
@@ -120,7 +127,10 @@ def new_firms(page: Page) -> Iterator[Found]:
 def new_media(page: Page) -> Iterator[Found]:
     """Yield media that no table has, known by a word of their trade, and the outlet of the page itself."""
     outlet = page.document.outlet
-    spans = [(start, start + len(outlet)) for start in [page.text.find(outlet)] if outlet and start >= 0]
+    known = {fold(page.text[hit.start : hit.end]) for hit in page.noisy if hit.group == "orgs"}
+    spans = []
+    if outlet and fold(outlet) not in known and not outlet.islower():
+        yield from own_name(page, outlet)
     for hit in page.hits:
         if hit.entry.id == "medium" and page.text[hit.start].isupper():
             spans += medium_span(page, hit)
@@ -137,6 +147,15 @@ def new_media(page: Page) -> Iterator[Found]:
         ):
             continue
         yield Found(start, end, "orgs", fold(name).upper().replace(" ", "-"), "medium by name", name, "media")
+
+
+def own_name(page: Page, outlet: str) -> Iterator[Found]:
+    """Yield the outlet of a page that no table has, where the page first prints its name."""
+    start = page.text.find(outlet)
+    end = start + len(outlet)
+    if start >= 0 and not any(hit.group == "orgs" for hit in page.within(start, end)):
+        ident = fold(outlet).upper().replace(" ", "-")
+        yield Found(start, end, "orgs", ident, "outlet of the page", outlet, "media")
 
 
 def medium_span(page: Page, hit: Hit) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from .assets import find_assets
 from .bodies import find_bodies, offices_of_states, titles_of_ministers
 from .page import Page, read_page
 from .people import Person, canonical, find_people, posts_of
-from .places import find_places
+from .places import find_places, headed_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ HOMES: Final = {
 """States whose offices a report in a language means where it names none."""
 SISTERS: Final = frozenset(("CY", "MD", "BA", "ME"))
 """States that share their language with a bigger one."""
-SWALLOW: Final = ("medium by name", "name and type")
+SWALLOW: Final = ("medium by name", "name and type", "outlet of the page")
 """Rules whose finds are names of their own: a place inside is not named for itself."""
 
 
@@ -76,6 +76,7 @@ def read_names(document: Document) -> Names:
     bodies = find_bodies(page, people, home)
     implied = [*titles_of_ministers(people), *offices_of_states(page)]
     inside = [(one.start, one.end) for one in [*bodies, *assets.found] if one.rule in SWALLOW]
+    places += headed_places(page)
     places = [one for one in places if not any(a <= one.start < b for a, b in inside)]
     found = [*places, *assets.found, *bodies]
     mentions = [*(mention(page, one) for one in found), *person_mentions(page, people)]
@@ -177,8 +178,8 @@ def grouped(page: Page, found: Iterable[Found]) -> Iterator[Entity]:
     for one in sorted(found, key=lambda one: one.start):
         together.setdefault(one.ref, []).append(one)
     for ref, finds in together.items():
-        first = finds[0]
         spelled = [one for one in finds if one.end > one.start]
+        first = (spelled or finds)[0]
         forms = once(
             form for one in spelled for form in (page.text[one.start : one.end], whole_form(one)) if form
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.gazetteer import fold, gazetteer
@@ -65,6 +66,8 @@ BEFORE_PLACES: Final = frozenset(
         "outside",
     ]
 )
+DATELINES: Final = frozenset(("publication_time", "section_label", "agency_tag", "byline"))
+"""Kinds of noise that a line with place and date at the head of a page is made of."""
 LIKE_PERSONS: Final = frozenset(("places", "countries", "orgs"))
 QUOTES: Final = ('"', "“", "”", "«", "»", "„", "'", "’")
 DECLINING: Final = frozenset(
@@ -142,6 +145,22 @@ class Page:
         """Return the hits of the sentence of a place."""
         span = self.sentence(place).span
         return self.within(span.start, span.end)
+
+    @cached_property
+    def headed(self) -> tuple[Hit, ...]:
+        """Hits in the dateline of the head, and in labels that are nothing but a name in capitals."""
+        kinds: dict[int, set[str]] = {}
+        for one in self.document.noise:
+            kinds.setdefault(one.sentence, set()).add(one.kind)
+        out = []
+        for hit in self.noisy:
+            sentence = self.sentence(hit.start)
+            mine = kinds.get(sentence.number, set())
+            dated = "publication_time" in mine and mine <= DATELINES
+            alone = mine == {"section_label"} and sentence.text == self.text[hit.start : hit.end].upper()
+            if dated or alone:
+                out.append(hit)
+        return tuple(out)
 
     def single_word(self, hit: Hit) -> bool:
         """Say whether a hit is one word."""

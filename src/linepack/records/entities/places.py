@@ -52,6 +52,16 @@ def find_places(page: Page) -> list[Found]:
     return sorted(out, key=lambda found: found.start)
 
 
+def headed_places(page: Page) -> list[Found]:
+    """Return the towns and states of the dateline at the head, which is no part of the report's text."""
+    made = {"countries": state, "places": place}
+    return [
+        made[hit.group](page, hit)
+        for hit in page.headed
+        if hit.group in made and hit.form.role != "adjective"
+    ]
+
+
 def state(page: Page, hit: Hit) -> Found:
     """Return a state by name or adjective; "Republic of" before it belongs to it."""
     tied = page.text[max(0, hit.start - 4) : hit.start] in TIED

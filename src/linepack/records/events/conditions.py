@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.events.kinds import GAS, STEEL, TALK
+from linepack.records.events.moods import ONGOING, denied, hearsay, refuted, to_come
 from linepack.records.lexicon import grouped
 from linepack.records.verbs import FUTURE, MODAL, PAPERS, denied_paper, negated
 
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
     from linepack.records.scene import Line, Scene
 
 NEAR: Final = 90
+AHEAD_REACH: Final = 120
+"""Characters behind a trigger in which words may put it ahead."""
+OPENING: Final = 2
+"""Sentences at the head of a report where a plan counts though no date stands by it."""
 GAS_WORDS: Final = re.compile(
     grouped(
         r"\bgas|\blng\b|pipeline|natural gas|fuel|suppl|deliver|flow|transit\b|export|\bimport(?:s|ed|ing"
         r"|ers?)?\b|газ|поставк|доставк|испорук"
+        r"|gás\b|gasoduto|fornec|entregas|gáz|szállít|vezeték|φυσικ|αγωγ|ροή|غاز|إمداد|الضخ|sevkiyat"
+        r"|nəql|compressor|platform"
         r"|isporuk|gaz|lieferung|livraison|fornitur|suministr|αέριο|livr|qaz|doğal ?gaz|gasnoj|водород"
         r"|terminal"
         r"|field"
@@ -45,6 +52,10 @@ GATHERED: Final = re.compile(
     r"|participat\w*"
     r"|opening|spoke|speaking|opened|part in|bei|auf|am rande|lors|en marge|durante|a margine|al margen|na"
     r"|на|у"
+    r"|em|no|en|s'est tenue?|tenu|realizad\w+|celebr\w+|részt|tartott\w*|rendez\w+|düzenle\w+"
+    r"|gerçekleş\w+|keçiril\w*"
+    r"|состоял\w+|прош[её]л\w*|одржан\w*|održan\w*|convene\w*|gather\w*|met|meets|chaired|co-chaired|في|خلال"
+    r"|al|alla|ai|alle|in programma|na|no"
     r"|în cadrul|la|κατά|στο|στη|çerçevesinde|katıl\w*|çərçivəsində)\b"
 )
 MET_A_DEMAND: Final = re.compile(
@@ -52,9 +63,26 @@ MET_A_DEMAND: Final = re.compile(
     r"|goals?|criteria)\b"
 )
 WITH_WHOM: Final = re.compile(r"\s(?:with|mit|avec|con|sa?|са?|с|με|cu)$")
+TURN: Final = re.compile(
+    r"^(?:preceding|previous|last|next|first|second|third|fourth|prvi|drugi|naredni|sledeći|први|други"
+    r"|наредни|следећи)\b"
+)
+RULED: Final = re.compile(
+    grouped(
+        r"tarif|tariff|τιμολόγ|network|licen[cs]|merger|acquisition|\bstake|permit|concession|exemption"
+        r"|kernnetz|netzentwicklung"
+        r"|лиценз|тариф|lisans|lisenziya|díjszabás|engedély|ترخيص|تعرفة"
+    )
+)
+TOGETHER: Final = re.compile(
+    r"\b(?:ministers|leaders|presidents|heads of (?:state|government)|counterparts|officials|delegations"
+    r"|the (?:two )?sides|parties)\b"
+)
 WORKS: Final = re.compile(
     grouped(
-        r"pipe|plant|terminal|interconnect|station|gasovod|гасовод|газопровод|leitung|gazoduc|gasdotto"
+        r"works?\b|hatt[ıi]|refinery|platform|unit\b|\btrain\b|storage|szivattyú|tároló|depolama|yataq"
+        r"|yatağ|pipe|plant|terminal|interconnect|station|gasovod|гасовод|газопровод|leitung|gazoduc"
+        r"|gasdotto"
         r"|conducta|boru hatt"
     )
 )
@@ -110,11 +138,7 @@ def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
             acting(scene, line, line.start, hit.start)
         )
     if words in ("met", "meets"):
-        if MET_A_DEMAND.match(after(scene, line, hit)):
-            return False
-        return bool(
-            line.named(hit.end, min(line.end, hit.end + NEAR), "persons", "countries", "orgs")
-        ) or bool(len(line.named(line.start, hit.start, "persons")) > 1)
+        return has_met(scene, line, hit)
     sides = acting(scene, line, line.start, line.end)
     if WITH_WHOM.search(words):
         return len(set(sides)) > 0 and (
@@ -122,7 +146,17 @@ def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
         )
     if words.startswith("talks ") and not OPENED.search(before(scene, line, hit, 30)) and "held" not in words:
         return False
-    return len(set(sides)) > 1 or "held" in words or "took place" in words
+    if TURN.search(words) and line.times:
+        return True
+    return len(set(sides)) > 1 or "held" in words or "took place" in words or is_session(scene, line)
+
+
+def has_met(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether "met" has somebody after it, or two before it, and no demand or target is met."""
+    if MET_A_DEMAND.match(after(scene, line, hit)):
+        return False
+    behind = line.named(hit.end, min(line.end, hit.end + NEAR), "persons", "countries", "orgs")
+    return bool(behind) or len(line.named(line.start, hit.start, "persons")) > 1
 
 
 def is_signing(scene: Scene, line: Line, hit: Hit) -> bool:
@@ -133,16 +167,41 @@ def is_signing(scene: Scene, line: Line, hit: Hit) -> bool:
     return bool(PAPERS.search(scene.low, line.start, line.end)) or "ceremony" in words
 
 
+def is_session(scene: Scene, line: Line) -> bool:
+    """Say whether those who meet are named only together ("the two countries' leaders")."""
+    return bool(TOGETHER.search(scene.low, line.start, line.end))
+
+
 def is_conference(scene: Scene, line: Line, hit: Hit) -> bool:
     """A conference is an event where somebody is at it."""
     return bool(GATHERED.search(before(scene, line, hit, 60)) or GATHERED.search(after(scene, line, hit, 40)))
+
+
+PRONOUN: Final = re.compile(
+    r"\W*(?:it|they|this|that|both|the (?:line|link|project|facility|pipe|plant|section|work|works|site"
+    r"|ceremony))\b"
+)
+
+
+def about_gas_before(scene: Scene, line: Line) -> bool:
+    """Say whether a sentence goes on about what the one before named: gas or an asset."""
+    index = scene.lines.index(line)
+    if not index or not PRONOUN.match(scene.low, line.start, line.end):
+        return False
+    before = scene.lines[index - 1]
+    return bool(
+        before.named(before.start, before.end, "assets")
+        or GAS_WORDS.search(scene.low, before.start, before.end)
+    )
 
 
 def about_gas(scene: Scene, line: Line, hit: Hit) -> bool:
     """Flows start and stop only where the sentence speaks of gas or of an asset."""
     del hit
     return bool(
-        line.named(line.start, line.end, "assets") or GAS_WORDS.search(scene.low[line.start : line.end])
+        line.named(line.start, line.end, "assets")
+        or GAS_WORDS.search(scene.low, line.start, line.end)
+        or about_gas_before(scene, line)
     )
 
 
@@ -156,7 +215,11 @@ def about_works(scene: Scene, line: Line, hit: Hit) -> bool:
 def is_decision(scene: Scene, line: Line, hit: Hit) -> bool:
     """A decision counts where it is about investment, gas or an asset."""
     words = scene.low[hit.start : hit.end]
-    return "invest" in words or about_works(scene, line, hit)
+    return (
+        "invest" in words
+        or about_works(scene, line, hit)
+        or bool(RULED.search(scene.low, line.start, line.end))
+    )
 
 
 def always(scene: Scene, line: Line, hit: Hit) -> bool:
@@ -172,23 +235,44 @@ TESTS: Final = {
     "conference": is_conference,
     "decision": is_decision,
     **dict.fromkeys(STEEL, about_works),
-    **dict.fromkeys(GAS, about_gas),
+    **dict.fromkeys(GAS, about_works),
 }
+
+
+def is_denied(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether the sentence says before the trigger that somebody denies it."""
+    return bool(DENIED.search(scene.low, line.start, hit.start))
 
 
 def counts(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether a trigger is an event: real, not denied, and with what its type needs."""
-    lead = before(scene, line, hit)
-    if DENIED.search(scene.low, line.start, hit.start) or negated(lead) or UNREAL.search(lead):
+    if is_unreal(scene, line, hit):
         return False
-    if denied_paper(scene.low, line.start, hit.start):
-        return False
-    if is_planned(scene, line, hit) and not line.times and hit.name not in TALK:
+    undated = not line.times and line not in scene.lines[:OPENING]
+    if undated and hit.name not in TALK and is_planned(scene, line, hit):
         return False
     return TESTS.get(hit.name, always)(scene, line, hit)
+
+
+def is_unreal(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether the words around a trigger deny it, or only think of it."""
+    lead, rest = before(scene, line, hit), after(scene, line, hit, AHEAD_REACH)
+    words, language = scene.low[hit.start : hit.end], scene.document.language
+    return (
+        is_denied(scene, line, hit)
+        or negated(lead)
+        or UNREAL.search(lead) is not None
+        or denied_paper(scene.low, line.start, hit.start)
+        or denied(lead, words, language)
+        or hearsay(words, language)
+        or refuted(scene.low[line.start : hit.start], rest, language)
+        or (hit.name == "meeting" and ONGOING.match(rest) is not None)
+    )
 
 
 def is_planned(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether the event is still to happen."""
     words = scene.low[hit.start : hit.end]
-    return bool(AHEAD.search(before(scene, line, hit)) or AHEAD_WITHIN.search(words))
+    if AHEAD.search(before(scene, line, hit)) or AHEAD_WITHIN.search(words):
+        return True
+    return to_come(words, after(scene, line, hit, AHEAD_REACH), scene.document.language)

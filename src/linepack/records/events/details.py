@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.events.kinds import GAS, ROLES, STEEL, TALK
+from linepack.records.events.moods import EARLIER_PLAN
 from linepack.records.model import Moment, Participant
 from linepack.records.scene import unique
 
@@ -36,20 +37,40 @@ SPOKEN: Final = re.compile(
 SPECIFIC: Final = ("park", "economic zone", "zone", "square", "street", "monument", "plant", "site")
 
 
-def nearest_time(line: Line, hit: Hit, exact: bool, latest: date | None) -> TimeExpression | None:
-    """Return the date nearest to a trigger; of talk only a day will do."""
-    dated = [
+def without_old_plans(scene: Scene, line: Line) -> Line:
+    """Return a line without the dates that an earlier plan had ("originally planned for 2027")."""
+    kept = tuple(
         time
         for time in line.times
-        if time.first and (time.precision == "day" or not exact) and (latest is None or time.first <= latest)
-    ]
-    return min(dated, key=lambda time: abs(time.anchor.span.start - hit.start), default=None)
+        if not EARLIER_PLAN.search(
+            scene.low, max(line.start, time.anchor.span.start - 60), time.anchor.span.start
+        )
+    )
+    return line if len(kept) == len(line.times) else replace(line, times=kept)
+
+
+def nearest_time(line: Line, hit: Hit, exact: bool, latest: date | None) -> TimeExpression | None:
+    """Return the date nearest to a trigger; of talk only a day will do."""
+    dated = [time for time in line.times if time.first and (latest is None or time.first <= latest)]
+    if exact:
+        days = [time for time in dated if time.precision == "day"]
+        dated = days or [time for time in dated if time.precision == "month" and apart(time, hit) <= NEAR]
+    return min(dated, key=lambda time: apart(time, hit), default=None)
+
+
+def apart(time: TimeExpression, hit: Hit) -> int:
+    """Return the characters between a trigger and a date."""
+    return abs(time.anchor.span.start - hit.start)
 
 
 def moment_of(scene: Scene, line: Line, hit: Hit, planned: bool) -> Moment | None:
     """Return the date that the sentence gives an event, None where it gives none."""
     published = scene.document.published
     latest = None if planned or published is None else published.day
+    line = without_old_plans(scene, line)
+    if planned and published is not None and hit.name not in TALK:
+        ahead = (time for time in line.times if (time.last or time.first or published.day) > published.day)
+        line = replace(line, times=tuple(ahead))
     time = nearest_time(line, hit, hit.name in TALK, latest)
     if time is None or time.first is None:
         return None

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.events import details
-from linepack.records.events.conditions import counts, is_planned
+from linepack.records.events.conditions import counts, is_denied, is_planned
 from linepack.records.events.draft import Draft
 from linepack.records.events.kinds import PUBLISHED_AS, TALK
 from linepack.records.events.merge import Group, merge
+from linepack.records.events.moods import PAST_PERFECT
 from linepack.records.lexicon import lexicon
 from linepack.records.model import Event, Moment, Participant
 from linepack.records.scene import scene_of, unique
@@ -44,6 +45,13 @@ def find_events(
         for hit in hits
         if counts(scene, line, hit) and not scene.headline(line)
     ]
+    refuted = {
+        hit.name
+        for line, hits in zip(scene.lines, found, strict=True)
+        for hit in hits
+        if is_denied(scene, line, hit)
+    }
+    drafts = [draft for draft in drafts if draft.when or draft.type not in refuted]
     groups = settle(scene, merge(drafts, main_day(drafts, document)))
     return tuple(event_of(scene, group, number) for number, group in enumerate(groups, start=1))
 
@@ -96,7 +104,7 @@ def settle(scene: Scene, groups: list[Group]) -> list[Group]:
 
 def dated(scene: Scene, draft: Draft, main: Draft | None) -> Draft:
     """Give a mention without a date that of the main event, or of the publication where it leads the text."""
-    if draft.when is not None or draft.planned or draft.background:
+    if draft.when is not None or draft.planned or draft.background or recalled(scene, draft):
         return draft
     if main is not None and main.when is not None and draft.type in SAME_DAY:
         return replace(
@@ -106,6 +114,11 @@ def dated(scene: Scene, draft: Draft, main: Draft | None) -> Draft:
     if published is not None and (draft.type in SAME_DAY or draft.line in scene.lines[:LEAD]):
         return replace(draft, when=Moment(published.day, "day", "inferred (publication time)"))
     return draft
+
+
+def recalled(scene: Scene, draft: Draft) -> bool:
+    """Say whether the past perfect tells that it was before what is reported ("had signed")."""
+    return bool(PAST_PERFECT.search(scene.low, max(draft.line.start, draft.hit.start - 40), draft.hit.start))
 
 
 def sequence(scene: Scene, draft: Draft) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from linepack.records.events.kinds import TALK
 from linepack.records.scene import unique
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linepack.records.events.draft import Draft
+
+
+CEREMONY: Final = "signing ceremony"
+"""Subtype of a mention that names the occasion and not the paper: it is that of any signing of its day."""
 
 
 @dataclass
@@ -62,6 +66,8 @@ def about_one(group: Group, draft: Draft, main: date | None) -> bool:
         return False
     if lead.type == "protocol" and lead.subtype != draft.subtype:
         return False
+    if lead.type == "signing" and CEREMONY in (lead.subtype, draft.subtype):
+        return True
     if stands_apart(lead, draft, main):
         return False
     if lead.about and draft.about and not set(lead.about) & set(draft.about):

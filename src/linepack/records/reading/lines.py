@@ -24,6 +24,12 @@ SHORTEST_WRAP: Final = 40
 """Characters below which an unfinished line before a capital is a line of its own, not a wrapped one."""
 
 
+COLUMN: Final = 100
+"""Characters of the widest line that mail and plain text are wrapped to."""
+
+NEARLY: Final = 0.85
+"""Share of such a width from which a line that ends no sentence is taken to be wrapped."""
+
 RAGGED: Final = 0.6
 """Share of the width from which a line inside wrapped text is taken to be wrapped too."""
 
@@ -117,4 +123,5 @@ def _is_wrap(text: str, before: Line, after: Line, width: int, inside: bool) -> 
     word = head.split(None, 1)[0]
     if inside and before.length > RAGGED * width and not CLOSED.search(tail):
         return True
-    return before.length >= SHORTEST_WRAP and before.length + 1 + len(word) > width
+    open_end = width <= COLUMN and before.length > NEARLY * width and not CLOSED.search(tail)
+    return open_end or (before.length >= SHORTEST_WRAP and before.length + 1 + len(word) > width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.reading.outlet import headed
 from linepack.records.reading.pieces import AGENCY, author_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 CREDIT_END: Final = re.compile(r"[;,()]")
 HANDLE: Final = re.compile(r"@(\w{4,})")
 WHOLE_WORD: Final = re.compile(r"\w+")
+NEXT_WORD: Final = re.compile(r"\s\w+")
 SHORTEST_NAME: Final = 4
 """Letters of the shortest name that an account may be known by."""
 
@@ -41,13 +43,15 @@ def byline_of(text: str, units: Sequence[Unit]) -> str:
 
 
 def outlet_of(text: str, units: Sequence[Unit]) -> str:
-    """Return the outlet: holder of the rights, name that an account of the page bears, or agency."""
+    """Return the outlet: holder of the rights, name of an account, name in the head, or agency."""
     for words in _marked(text, units, "follow_footer"):
         if found := RIGHTS.search(words):
             return found["name"].rstrip(".")
         for handle in HANDLE.findall(words):
             if name := _named_like(text, handle.lower()):
                 return name
+    if name := headed(units):
+        return name
     agencies = (AGENCY.search(words) for words in _marked(text, units, "agency_tag"))
     return next((agency.group() for agency in agencies if agency), "")
 
@@ -60,9 +64,18 @@ def _named_like(text: str, handle: str) -> str:
         while place >= 0:
             word = WHOLE_WORD.match(text, place)
             if word and word.end() == place + size and text[place].isupper() and _begins_word(text, place):
-                return word.group()
+                return _lengthened(text, word.start(), word.end(), handle)
             place = lower.find(handle[:size], place + 1)
     return ""
+
+
+def _lengthened(text: str, start: int, end: int, handle: str) -> str:
+    """Return a name with the words behind it that the account's name goes on with."""
+    while following := NEXT_WORD.match(text, end):
+        if not handle.startswith("".join(WHOLE_WORD.findall(text[start : following.end()])).lower()):
+            break
+        end = following.end()
+    return text[start:end]
 
 
 def _begins_word(text: str, place: int) -> bool:
