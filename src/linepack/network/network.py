@@ -19,7 +19,7 @@ from linepack.network.timeline import Day, resolve
 from linepack.network.values import value_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _COPY_ON_WRITE: Final = int(pd.__version__.split(".")[0]) >= 3
 """Whether a shallow copy of a table is safe from edits."""
+
+_NUMBERS: Final = "numbers"
+_WORDS: Final = "words"
+_ROWS: Final = "rows"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,6 +68,7 @@ class Network:
     header: NetworkHeader
     _tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     _provenance: pd.DataFrame = field(default_factory=lambda: conform(provenance_schema(), None)[0])
+    _arrays: dict[tuple[str, str, str], NDArray[Any]] = field(default_factory=dict, init=False)
 
     @classmethod
     def build(
@@ -134,9 +139,44 @@ class Network:
 
     def column(self, kind: str, name: str) -> NDArray[np.float64]:
         """Return a column of numbers as an array of its own, (n_rows,); cheaper than its whole table."""
+        return self._array(kind, name, _NUMBERS).copy()
+
+    def words(self, kind: str, name: str = "id") -> NDArray[np.object_]:
+        """Return a column of texts, or the ids, as a read-only array, (n_rows,)."""
+        return self._array(kind, name, _WORDS)
+
+    def node_rows(self, kind: str, name: str) -> NDArray[np.intp]:
+        """Return the rows in the nodes table of a column of node ids, read-only, (n_rows,).
+
+        Raises
+        ------
+        KeyError
+            If one of them is no node; :func:`linepack.check` finds those.
+        """
+        return self._array(kind, name, _ROWS)
+
+    def _array(self, kind: str, name: str, form: str) -> NDArray[Any]:
+        """Return a column in a form, made once."""
+        key = (kind, name, form)
+        if key not in self._arrays:
+            made = self._made(kind, name, form)
+            made.flags.writeable = False
+            self._arrays[key] = made
+        return self._arrays[key]
+
+    def _handed_on(self, other: Self, same: Callable[[str, str], bool]) -> Self:
+        """Return the other network with the arrays of the columns that are the same in both."""
+        other._arrays.update((key, array) for key, array in self._arrays.items() if same(*key[:2]))
+        return other
+
+    def _made(self, kind: str, name: str, form: str) -> NDArray[Any]:
+        if form == _ROWS:
+            names, rows = self.words(kind, name), self.node_positions
+            return np.fromiter((rows[node] for node in names), dtype=np.intp, count=len(names))
         table = self._tables.get(kind)
-        found = (self.table(kind) if table is None else table)[name]
-        return np.array(found, dtype=np.float64)
+        table = self.table(kind) if table is None else table
+        values = table.index if name == "id" else table[name]
+        return np.array(values, dtype=np.float64 if form == _NUMBERS else object)
 
     if TYPE_CHECKING:
 
@@ -190,12 +230,13 @@ class Network:
             findings += found + without_echo(provenance_findings(statements), found)
         if findings:
             raise InputError(findings, f"network {self.header.name}")
-        return replace(
+        other = replace(
             self,
             header=header or self.header,
             _tables={**self._tables, **changed},
             _provenance=statements,
         )
+        return self._handed_on(other, lambda kind, _: kind not in changed and "nodes" not in changed)
 
     def with_columns(self, columns: Mapping[tuple[str, str], NDArray[np.float64]]) -> Self:
         """Return the network with other finite numbers in some columns; ``columns`` is by table and column.
@@ -211,7 +252,8 @@ class Network:
             if not np.array_equal(np.isfinite(values), np.isfinite(table[name].to_numpy(dtype=float))):
                 raise ValueError(f"{kind}.{name}: numbers must stay numbers")
             table[name] = values
-        return replace(self, _tables={**self._tables, **changed})
+        other = replace(self, _tables={**self._tables, **changed})
+        return self._handed_on(other, lambda kind, name: (kind, name) not in columns)
 
     def at(self, date: Day, status_filter: str = "operating", with_projects: Iterable[str] = ()) -> Self:
         """Return the network of one day: the rows that are in use then.
@@ -290,7 +332,7 @@ class Network:
     @cached_property
     def node_positions(self) -> Mapping[str, int]:
         """Positions in the nodes table by id: an index, derived."""
-        return {node: position for position, node in enumerate(self.table("nodes").index)}
+        return {node: position for position, node in enumerate(self.words("nodes"))}
 
     def equals(self, other: Network) -> bool:
         """Return whether the other network is the same to the last bit, rows and statements in order."""

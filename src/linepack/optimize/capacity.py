@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from linepack.errors import Finding
 from linepack.optimize.bounds import Bound, max_flow, published_capacity, relaxed_hydraulics
-from linepack.optimize.model import Limit, TransportProblem, transport_problem
+from linepack.optimize.model import TransportProblem, Transports
 from linepack.optimize.nonlinear import hydraulic_optimum
 from linepack.optimize.resimulate import choked, resimulate
 from linepack.steady import Solution, solve_steady, verdict
 
 if TYPE_CHECKING:
     from linepack.network import Network
+    from linepack.optimize.limits import Limit
     from linepack.optimize.optimum import Optimum
 
 Array = NDArray[np.float64]
@@ -184,15 +185,22 @@ def with_free_stations(network: Network) -> Network:
     return network.with_table("compressors", stations)
 
 
-def capacity_from(base: Solution, from_node: str, to_node: str, *, simulate: bool = True) -> Capacity:
+def capacity_from(
+    base: Solution,
+    from_node: str,
+    to_node: str,
+    *,
+    transports: Transports | None = None,
+    simulate: bool = True,
+) -> Capacity:
     """Return the capacity on top of a base state that is at hand; see :func:`capacity`.
 
-    ``simulate`` says whether the optimum is simulated again; without it ``solution`` is None.
+    ``transports`` are the problems of the base state, for several questions on it. ``simulate`` says whether
+    the optimum is simulated again; without it ``solution`` is None.
     """
-    network = base.network
     if base.status in (verdict.INFEASIBLE, verdict.NOT_CONVERGED):
         return _without_base(base, from_node, to_node)
-    problem = transport_problem(network, base.state, from_node, to_node)
+    problem = (transports or Transports(base.network, base.state)).between(from_node, to_node)
     cap, flow = _cap(problem), max_flow(problem)
     optimum = hydraulic_optimum(problem)
     known = max(optimum.value * (1.0 - KNOWN_MARGIN), 0.0) if optimum.found else 0.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from linepack.optimize.model import Limit
+from linepack.optimize.limits import Limit
 from linepack.optimize.optimum import Gain
 from linepack.optimize.program import FLOW_UNIT
 
@@ -77,7 +77,7 @@ def _pressure_gains(numbers: Numbers, multipliers: Multipliers) -> list[Gain]:
     ):
         per_potential = side * multipliers.node * FLOW_UNIT / numbers.unit
         per_pascal = per_potential * numbers.gas.density(pressure)
-        found += [Gain(limits[at], float(per_pascal[at])) for at in np.flatnonzero(per_pascal > 0.0)]
+        found += [Gain(limits[at], float(per_pascal[at])) for at in np.flatnonzero(per_pascal > 0.0).tolist()]
     return found
 
 

@@ -18,8 +18,8 @@ from scipy.sparse.csgraph import connected_components
 
 from linepack.constants import ATMOSPHERE
 from linepack.errors import Finding, InputError
-from linepack.network.schema import kinds
-from linepack.physics.pipe import PipeLaw, mean_growth, mean_viscosity
+from linepack.network.schema import table_schema
+from linepack.optimize.limits import Limit, LimitColumn, Limits
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.steady.verdict import slack_injection
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from linepack.network import Network
+    from linepack.physics.pipe import PipeLaw
     from linepack.steady.state import State
     from linepack.system.system import System
 
@@ -35,6 +36,7 @@ Index = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 EDGE_KINDS: Final = ("pipes", "regulators", "compressors", "check_valves")
+EDGE_LIMITS: Final = ("flow_max", "ratio_max", "power_max", "technical_capacity")
 
 HIGHEST_PRESSURE: Final = 250e5
 """Pressure limit where a network states none: the end of the gas tables. [Pa]"""
@@ -50,29 +52,6 @@ LEAST_FLOW: Final = 1e-3
 
 LOWEST_PRESSURE: Final = ATMOSPHERE
 """Pressure limit where a network states none: gas leaves a pipe at the atmosphere. [Pa]"""
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A bound of the problem and the table entry it comes from.
-
-    Attributes
-    ----------
-    kind, element, column
-        Table, id and column.
-    value
-        SI; NaN where it is the general limit and not an entry.
-    """
-
-    kind: str
-    element: str
-    column: str
-    value: float
-
-    @property
-    def place(self) -> str:
-        """Where it stands, ``kind[id].column``."""
-        return f"{self.kind}[{self.element}].{self.column}"
 
 
 @dataclass(frozen=True)
@@ -131,15 +110,15 @@ class TransportProblem:
     others_max: Array
     pressure_min: Array
     pressure_max: Array
-    low_limit: tuple[Limit, ...]
-    high_limit: tuple[Limit, ...]
+    low_limit: Limits
+    high_limit: Limits
     flow_min: Array
     flow_max: Array
-    flow_limit: tuple[Limit, ...]
+    flow_limit: Limits
     ratio_max: Array
     power_max: Array
     capacity: Array
-    capacity_limit: tuple[Limit, ...]
+    capacity_limit: Limits
     injection_min: float
     injection_max: float
     injection_limit: Limit
@@ -157,10 +136,16 @@ class TransportProblem:
 
     def of_kind(self, kind: str) -> tuple[Index, Index]:
         """Return positions among the kept edges of a kind, and the same as positions in that kind."""
+        return self._by_kind[kind]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Index, Index]]:
         stops = np.cumsum([0, *(len(edges) for edges in self.system.edges)])
-        at = EDGE_KINDS.index(kind)
-        kept = np.flatnonzero((self.edge >= stops[at]) & (self.edge < stops[at + 1]))
-        return kept, self.edge[kept] - stops[at]
+        places = {}
+        for kind, start, stop in zip(EDGE_KINDS, stops[:-1], stops[1:], strict=True):
+            kept = np.flatnonzero((self.edge >= start) & (self.edge < stop))
+            places[kind] = kept, self.edge[kept] - start
+        return places
 
     def table_rows(self, kind: str) -> Index:
         """Return the table rows of the kept edges of a kind."""
@@ -194,14 +179,9 @@ class TransportProblem:
         """
         law = self.pipe_law
         at_flow = np.maximum(np.abs(flow), LEAST_FLOW)
-        viscosity, weight = self.pipe_surroundings(potential)
+        viscosity, growth, weight = self.pipe_surroundings(potential)
         drop, slope = law.friction_drop(at_flow, viscosity)
-        return self.pipe_growth(potential), drop * weight / at_flow**2, slope * weight
-
-    def pipe_growth(self, potential: Array) -> Array:
-        """Return e^S of the kept pipes, (n_pipes,)."""
-        exponent = self.pipe_law.elevation_exponent(*self._pipe_ends(potential), self.system.gas)
-        return np.asarray(np.exp(exponent))
+        return growth, drop * weight / at_flow**2, slope * weight
 
     @cached_property
     def pipe_law(self) -> PipeLaw:
@@ -210,15 +190,11 @@ class TransportProblem:
         names = ("length", "diameter", "relative_roughness", "efficiency", "rise", "lines", "friction_factor")
         return replace(law, **{name: getattr(law, name)[own] for name in names})
 
-    def pipe_surroundings(self, potential: Array) -> tuple[Array, Array]:
-        """Return viscosity and elevation weight E(S) of the kept pipes, each (n_pipes,)."""
-        ends = self._pipe_ends(potential)
-        exponent = self.pipe_law.elevation_exponent(*ends, self.system.gas)
-        return mean_viscosity(*ends, self.system.gas), mean_growth(exponent)
-
-    def _pipe_ends(self, potential: Array) -> tuple[Array, Array]:
+    def pipe_surroundings(self, potential: Array) -> tuple[Array, Array, Array]:
+        """Return viscosity, growth e^S and elevation weight E(S) of the kept pipes, each (n_pipes,)."""
         kept, _ = self.of_kind("pipes")
-        return potential[self.tail[kept]], potential[self.head[kept]]
+        ends = potential[self.tail[kept]], potential[self.head[kept]]
+        return self.pipe_law.surroundings(*ends, self.system.gas)
 
 
 @dataclass(frozen=True)
@@ -253,105 +229,56 @@ def pipe_range(problem: TransportProblem) -> PipeRange:
     """Return the range of the pipe terms over the pressure bounds of the ends."""
     gas = problem.system.gas
     bottom, top = (gas.potential(p) for p in (problem.pressure_min, problem.pressure_max))
-    low, high = (problem.pipe_growth(end) for end in (bottom, top))
-    surroundings = problem.pipe_surroundings(bottom), problem.pipe_surroundings(top)
+    (low_viscosity, low, low_weight), (high_viscosity, high, high_weight) = (
+        problem.pipe_surroundings(end) for end in (bottom, top)
+    )
+    surroundings = (low_viscosity, low_weight), (high_viscosity, high_weight)
     return PipeRange(problem.pipe_law, np.minimum(low, high), np.maximum(low, high), surroundings)
 
 
 def transport_problem(network: Network, state: State, from_node: str, to_node: str) -> TransportProblem:
-    """Set up the problem from a solved base state.
-
-    Raises
-    ------
-    InputError
-        If A or B is unknown, both are one place, or nothing connects them.
-    """
-    return _Builder(network, state, from_node, to_node).build()
+    """Set up one problem from a solved base state; see :class:`Transports`."""
+    return Transports(network, state).between(from_node, to_node)
 
 
-@dataclass(frozen=True)
-class _Limits:
-    """One column of pressure limits: ids, values and hydraulic nodes of its rows, each (n,)."""
+class Transports:
+    """The problems on one solved base state; what does not depend on A and B is worked out once."""
 
-    kind: str
-    column: str
-    ids: NDArray[np.object_]
-    values: Array
-    at: Index
-
-    def where(self, kept: Mask) -> _Limits:
-        """Return the limits of some rows."""
-        return replace(self, ids=self.ids[kept], values=self.values[kept], at=self.at[kept])
-
-    def tighten(self, best: Array, limits: list[Limit], beyond: np.ufunc) -> None:
-        """Put the rows in place that lie beyond the best value of their node, the first of equal ones."""
-        known = np.flatnonzero(np.isfinite(self.values) & (self.at >= 0))
-        known = known[beyond(self.values[known], best[self.at[known]])]
-        order = np.argsort(self.values[known] * (1.0 if beyond is np.less else -1.0), kind="stable")
-        nodes, first = np.unique(self.at[known[order]], return_index=True)
-        for node, row in zip(nodes.tolist(), known[order][first].tolist(), strict=True):
-            best[node] = self.values[row]
-            limits[node] = Limit(self.kind, str(self.ids[row]), self.column, float(self.values[row]))
-
-
-class _Builder:
-    def __init__(self, network: Network, state: State, from_node: str, to_node: str) -> None:
+    def __init__(self, network: Network, state: State) -> None:
         self.network, self.state, self.system = network, state, state.system
-        self.tables = {kind: network.table(kind) for kind in kinds()}
-        self.row = {name: position for position, name in enumerate(self.tables["nodes"].index)}
-        self.from_node, self.to_node = from_node, to_node
-        self.source, self.target = self._places()
         self.shut = self._shut()
 
-    def _places(self) -> tuple[int, int]:
-        findings = [
-            Finding(
-                f"nodes[{name}]", "there is no such node.", "Name a node of the network.", "nodes", name, "id"
-            )
-            for name in (self.from_node, self.to_node)
-            if name not in self.row
-        ]
-        if findings:
-            raise InputError(findings, "the question")
-        source, target = (
-            int(self.system.hydraulic_node[self.row[name]]) for name in (self.from_node, self.to_node)
-        )
-        for name, at in ((self.from_node, source), (self.to_node, target)):
-            if at < 0:
-                text = "no source holds the pressure of the part of the network that this node lies in."
-                findings.append(
-                    Finding(f"nodes[{name}]", text, "Choose a connected node or another date.", "nodes", name)
-                )
-        if not findings and source == target:
-            text = f"{self.from_node} and {self.to_node} are one place (joined by open valves)."
-            findings.append(
-                Finding(f"nodes[{self.to_node}]", text, "Name two different places.", "nodes", self.to_node)
-            )
-        if findings:
-            raise InputError(findings, "the question")
-        return source, target
+    def between(self, from_node: str, to_node: str) -> TransportProblem:
+        """Return the problem A → B.
 
-    def build(self) -> TransportProblem:
+        Raises
+        ------
+        InputError
+            If A or B is unknown, both are one place, or nothing connects them.
+        """
         system = self.system
-        part = self._part()
-        alive = self._alive(part == part[self.source])
+        source, target = self._places(from_node, to_node)
+        if self.part[source] != self.part[target]:
+            raise _unconnected(from_node, to_node)
+        here = self.part == self.part[source]
+        alive = self._alive(here, [source, target])
         node = np.flatnonzero(alive)
         edge = np.flatnonzero(alive[system.tail] & alive[system.head])
         position = np.full(system.n_nodes, -1, dtype=np.intp)
         position[node] = np.arange(len(node))
-        low, high, low_limit, high_limit = self._pressures()
-        flow_min, flow_max = self._flows()
-        capacity = self._edge_values("technical_capacity", np.inf)
-        limits, injection_limit = self._injection()
-        others = np.flatnonzero(system.fixed & (part == part[self.source]))
-        others = others[others != self.source]
+        low, low_limit = self._lowest(target)
+        high, high_limit = self._highest
+        limits, injection_limit = self._injection(source, from_node)
+        others = np.flatnonzero(system.fixed & here)
+        others = others[others != source]
         given = slack_injection(self.state)[others]
+        values = self._edge_columns
         return TransportProblem(
             network=self.network,
             system=system,
             state=self.state,
-            source=int(position[self.source]),
-            target=int(position[self.target]),
+            source=int(position[source]),
+            target=int(position[target]),
             edge=edge,
             node=node,
             tail=position[system.tail[edge]],
@@ -362,38 +289,48 @@ class _Builder:
             others_max=given + FUEL_MARGIN,
             pressure_min=low[node],
             pressure_max=high[node],
-            low_limit=tuple(low_limit[at] for at in node),
-            high_limit=tuple(high_limit[at] for at in node),
-            flow_min=flow_min[edge],
-            flow_max=flow_max[edge],
-            flow_limit=self._edge_limits("flow_max", self._edge_values("flow_max", np.inf), edge),
-            ratio_max=self._edge_values("ratio_max", np.inf)[edge],
-            power_max=self._edge_values("power_max", np.inf)[edge],
-            capacity=capacity[edge],
-            capacity_limit=self._edge_limits("technical_capacity", capacity, edge),
+            low_limit=low_limit.of(node),
+            high_limit=high_limit.of(node),
+            flow_min=self._least_flow[edge],
+            flow_max=np.where(self.shut, 0.0, values["flow_max"])[edge],
+            flow_limit=self._edge_limits("flow_max").of(edge),
+            ratio_max=values["ratio_max"][edge],
+            power_max=values["power_max"][edge],
+            capacity=values["technical_capacity"][edge],
+            capacity_limit=self._edge_limits("technical_capacity").of(edge),
             injection_min=limits[0],
             injection_max=limits[1],
             injection_limit=injection_limit,
             shut=self.shut[edge],
         )
 
-    def _part(self) -> NDArray[np.int32]:
+    def _places(self, from_node: str, to_node: str) -> tuple[int, int]:
+        names = (from_node, to_node)
+        unknown = [_unknown(name) for name in names if name not in self.network.node_positions]
+        if unknown:
+            raise InputError(unknown, "the question")
+        source, target = (
+            int(self.system.hydraulic_node[self.network.node_positions[name]]) for name in names
+        )
+        findings = [_unheld(name) for name, at in zip(names, (source, target), strict=True) if at < 0]
+        if not findings and source == target:
+            findings.append(_one_place(from_node, to_node))
+        if findings:
+            raise InputError(findings, "the question")
+        return source, target
+
+    @cached_property
+    def part(self) -> NDArray[np.int32]:
+        """The connected part that each hydraulic node lies in, (n_nodes,)."""
         system = self.system
         graph = coo_array((np.ones(system.n_edges), (system.tail, system.head)), shape=(system.n_nodes,) * 2)
-        _, part = connected_components(graph, directed=False)
-        if part[self.source] != part[self.target]:
-            text = f"nothing connects {self.from_node} with {self.to_node} on this date."
-            remedy = "Choose another date, a wider status filter or a project that connects them."
-            raise InputError(
-                [Finding(f"nodes[{self.to_node}]", text, remedy, "nodes", self.to_node)], "the question"
-            )
-        return np.asarray(part)
+        return np.asarray(connected_components(graph, directed=False)[1])
 
-    def _alive(self, kept: Mask) -> Mask:
+    def _alive(self, kept: Mask, ends: list[int]) -> Mask:
         """Take off dead ends, again and again: a branch at rest carries nothing and limits nothing."""
         system = self.system
         needed = (system.load != 0.0) | system.fixed
-        needed[[self.source, self.target]] = True
+        needed[ends] = True
         kept = kept.copy()
         while True:
             inside = kept[system.tail] & kept[system.head]
@@ -404,94 +341,101 @@ class _Builder:
                 return kept
             kept[dead] = False
 
-    def _pressures(self) -> tuple[Array, Array, list[Limit], list[Limit]]:
+    def _lowest(self, target: int) -> tuple[Array, Limits]:
+        """Return the least pressures of the nodes; a demand states one where it draws, and at B."""
         count = self.system.n_nodes
-        low, high = np.full(count, LOWEST_PRESSURE), np.full(count, HIGHEST_PRESSURE)
-        low_limit = [Limit("network", "", "lowest pressure", np.nan)] * count
-        high_limit = [Limit("network", "", "highest pressure", np.nan)] * count
-        for group in self._low_limits():
-            group.tighten(low, low_limit, np.greater)
+        low, limit = np.full(count, LOWEST_PRESSURE), Limits.general("lowest pressure", count)
+        at_nodes, at_demands, *at_devices = self._low_limits
+        drawn = self.network.column("demands", "mass_flow") > 0.0
+        for group in (at_nodes, at_demands.where(drawn | (at_demands.at == target)), *at_devices):
+            group.tighten(low, limit, highest=True)
+        return low, limit
+
+    @cached_property
+    def _highest(self) -> tuple[Array, Limits]:
+        """The largest pressures of the nodes."""
+        count = self.system.n_nodes
+        high, limit = np.full(count, HIGHEST_PRESSURE), Limits.general("highest pressure", count)
         for group in self._high_limits():
-            group.tighten(high, high_limit, np.less)
-        return low, high, low_limit, high_limit
+            group.tighten(high, limit, highest=False)
+        return high, limit
 
-    def _low_limits(self) -> Iterable[_Limits]:
-        yield self._at_nodes("nodes", "pressure_min", "id")
-        at_demands = self._at_nodes("demands", "pressure_min", "node")
-        drawn = self.tables["demands"]["mass_flow"].to_numpy(dtype=float) > 0.0
-        yield at_demands.where(drawn | (at_demands.at == self.target))
-        yield self._at_edges("compressors", "inlet_pressure_min", "tail")
-        yield self._at_edges("regulators", "inlet_pressure_min", "tail")
+    @cached_property
+    def _low_limits(self) -> tuple[LimitColumn, ...]:
+        return (
+            self._at_nodes("nodes", "pressure_min", "id"),
+            self._at_nodes("demands", "pressure_min", "node"),
+            self._at_edges("compressors", "inlet_pressure_min", "tail"),
+            self._at_edges("regulators", "inlet_pressure_min", "tail"),
+        )
 
-    def _high_limits(self) -> Iterable[_Limits]:
+    def _high_limits(self) -> Iterable[LimitColumn]:
         yield self._at_nodes("nodes", "pressure_max", "id")
         yield from self._at_pipes()
         yield self._at_edges("compressors", "outlet_pressure_max", "head")
         yield self._at_edges("regulators", "outlet_pressure_max", "head")
         for kind in ("supplies", "storages", "lng_terminals"):
-            held = self.tables[kind]["control"].to_numpy(dtype=object) == "pressure"
+            held = self.network.words(kind, "control") == "pressure"
             yield self._at_nodes(kind, "pressure", "node").where(held)
 
-    def _at_pipes(self) -> Iterable[_Limits]:
+    def _at_pipes(self) -> Iterable[LimitColumn]:
         """Pressure limits at the table ends of the pipes; inner points of a cut pipe lie between them."""
         ends = zip(("from_node", "to_node"), pipe_pressure_limits(self.network, self.system.gas), strict=True)
         for end, values in ends:
-            yield _Limits("pipes", "pressure_max", self._ids("pipes"), values, self._hydraulic("pipes", end))
+            places = self._hydraulic("pipes", end)
+            yield LimitColumn("pipes", "pressure_max", self.network.words("pipes"), values, places)
 
-    def _at_nodes(self, kind: str, column: str, node: str) -> _Limits:
-        values = self.tables[kind][column].to_numpy(dtype=float)
-        return _Limits(kind, column, self._ids(kind), values, self._hydraulic(kind, node))
-
-    def _ids(self, kind: str) -> NDArray[np.object_]:
-        return self.tables[kind].index.to_numpy(dtype=object)
+    def _at_nodes(self, kind: str, column: str, node: str) -> LimitColumn:
+        values = self.network.column(kind, column)
+        return LimitColumn(kind, column, self.network.words(kind), values, self._hydraulic(kind, node))
 
     def _hydraulic(self, kind: str, node: str) -> Index:
         """Return the hydraulic nodes of a column of node ids, (n_rows,)."""
-        names = self._ids(kind) if node == "id" else self.tables[kind][node].to_numpy(dtype=object)
-        rows = np.fromiter((self.row[name] for name in names), dtype=np.intp, count=len(names))
-        return np.asarray(self.system.hydraulic_node[rows])
+        return self.system.hydraulic_node[self.network.node_rows(kind, node)]
 
-    def _at_edges(self, kind: str, column: str, end: str) -> _Limits:
+    def _at_edges(self, kind: str, column: str, end: str) -> LimitColumn:
         edges = self.system.edges[EDGE_KINDS.index(kind)]
-        values = self.tables[kind][column].to_numpy(dtype=float)[edges.row]
+        values = self.network.column(kind, column)[edges.row]
         places = edges.tail if end == "tail" else edges.head
         start = sum(len(kept) for kept in self.system.edges[: EDGE_KINDS.index(kind)])
-        found = _Limits(kind, column, self._ids(kind)[edges.row], values, places)
+        found = LimitColumn(kind, column, self.network.words(kind)[edges.row], values, places)
         return found.where(~self.shut[start : start + len(edges)])
 
-    def _edge_values(self, column: str, default: float) -> Array:
-        """Return a column of all edges, default where a kind lacks it or a row leaves it empty."""
-        values = []
-        for kind, edges in zip(EDGE_KINDS, self.system.edges, strict=True):
-            table = self.tables[kind]
-            has = column in table.columns
-            values.append(
-                table[column].to_numpy(dtype=float)[edges.row] if has else np.full(len(edges), np.nan)
-            )
+    @cached_property
+    def _edge_columns(self) -> dict[str, Array]:
+        """Limits of all edges, inf where a kind lacks the column or a row leaves it empty."""
+        return {column: self._edge_values(column) for column in EDGE_LIMITS}
+
+    def _edge_values(self, column: str) -> Array:
+        values = [
+            self.network.column(kind, column)[edges.row]
+            if column in table_schema(kind).by_name
+            else np.full(len(edges), np.nan)
+            for kind, edges in zip(EDGE_KINDS, self.system.edges, strict=True)
+        ]
         found = np.concatenate(values)
-        return np.where(np.isfinite(found), found, default)
+        return np.where(np.isfinite(found), found, np.inf)
 
-    def _edge_limits(self, column: str, values: Array, kept: Index) -> tuple[Limit, ...]:
-        """Return the places of a column of the kept edges."""
-        names = np.concatenate(
-            [
-                self.tables[kind].index.to_numpy(dtype=object)[edges.row]
-                for kind, edges in zip(EDGE_KINDS, self.system.edges, strict=True)
-            ]
-        )
-        sizes = [len(edges) for edges in self.system.edges]
-        kind_of = np.repeat(np.array(EDGE_KINDS, dtype=object), sizes)
-        known = np.where(np.isfinite(values), values, np.nan)
-        return tuple(
-            Limit(kind, str(name), column, value)
-            for kind, name, value in zip(kind_of[kept], names[kept], known[kept].tolist(), strict=True)
-        )
+    def _edge_limits(self, column: str) -> Limits:
+        """The places of a limit of all edges, NaN where there is none."""
+        kind, name = self._edge_names
+        values = self._edge_columns[column]
+        columns = np.full(len(values), column, dtype=object)
+        return Limits(kind, name, columns, np.where(np.isfinite(values), values, np.nan))
 
-    def _flows(self) -> tuple[Array, Array]:
-        upper = self._edge_values("flow_max", np.inf)
+    @cached_property
+    def _edge_names(self) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+        """Kinds and ids of all edges, each (n_edges,)."""
+        edges = self.system.edges
+        kind = np.repeat(np.array(EDGE_KINDS, dtype=object), [len(own) for own in edges])
+        names = [self.network.words(kind)[own.row] for kind, own in zip(EDGE_KINDS, edges, strict=True)]
+        return kind, np.concatenate(names)
+
+    @cached_property
+    def _least_flow(self) -> Array:
         lower = np.full(self.system.n_edges, -np.inf)
         lower[len(self.system.pipe_edges) :] = 0.0
-        return lower, np.where(self.shut, 0.0, upper)
+        return lower
 
     def _shut(self) -> Mask:
         """Devices that face a higher pressure than they could ever reach: they stay closed."""
@@ -502,20 +446,42 @@ class _Builder:
         outlet = gas.pressure(self.state.potential[system.head[first:]])
         ratio = np.ones(len(modes))
         span = slice(len(system.regulator_edges), len(system.regulator_edges) + len(system.compressor_edges))
-        limit = self.tables["compressors"]["ratio_max"].to_numpy(dtype=float)
+        limit = self.network.column("compressors", "ratio_max")
         ratio[span] = np.nan_to_num(limit[system.compressor_edges.row], nan=np.inf)
         shut = np.zeros(system.n_edges, dtype=bool)
         shut[first:] = (modes == "closed") & (outlet > ratio * inlet * (1.0 + SHUT_MARGIN))
         return shut
 
-    def _injection(self) -> tuple[tuple[float, float], Limit]:
+    def _injection(self, source: int, from_node: str) -> tuple[tuple[float, float], Limit]:
         """Return the bounds of the injection at A and where the upper one comes from."""
-        supplies = self.tables["supplies"]
-        at = self.system.hydraulic_node[[self.row[name] for name in supplies["node"]]]
-        here = supplies[(at == self.source) & (supplies["control"].to_numpy(dtype=str) == "pressure")]
-        if here.empty:
-            return (0.0, np.inf), Limit("supplies", self.from_node, "flow_max", np.nan)
-        low = float(np.nansum(here["flow_min"].to_numpy(dtype=float)))
-        largest = here["flow_max"].to_numpy(dtype=float)
+        network = self.network
+        held = network.words("supplies", "control") == "pressure"
+        here = held & (self._hydraulic("supplies", "node") == source)
+        if not here.any():
+            return (0.0, np.inf), Limit("supplies", from_node, "flow_max", np.nan)
+        low = float(np.nansum(network.column("supplies", "flow_min")[here]))
+        largest = network.column("supplies", "flow_max")[here]
         high = float(largest.sum()) if np.isfinite(largest).all() else np.inf
-        return (low, high), Limit("supplies", str(here.index[0]), "flow_max", high)
+        return (low, high), Limit("supplies", str(network.words("supplies")[here][0]), "flow_max", high)
+
+
+def _unknown(name: str) -> Finding:
+    return Finding(
+        f"nodes[{name}]", "there is no such node.", "Name a node of the network.", "nodes", name, "id"
+    )
+
+
+def _unheld(name: str) -> Finding:
+    text = "no source holds the pressure of the part of the network that this node lies in."
+    return Finding(f"nodes[{name}]", text, "Choose a connected node or another date.", "nodes", name)
+
+
+def _one_place(from_node: str, to_node: str) -> Finding:
+    text = f"{from_node} and {to_node} are one place (joined by open valves)."
+    return Finding(f"nodes[{to_node}]", text, "Name two different places.", "nodes", to_node)
+
+
+def _unconnected(from_node: str, to_node: str) -> InputError:
+    text = f"nothing connects {from_node} with {to_node} on this date."
+    remedy = "Choose another date, a wider status filter or a project that connects them."
+    return InputError([Finding(f"nodes[{to_node}]", text, remedy, "nodes", to_node)], "the question")

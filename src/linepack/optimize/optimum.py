@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linepack.optimize.model import Limit
+    from linepack.optimize.limits import Limit
 
 Array = NDArray[np.float64]
 

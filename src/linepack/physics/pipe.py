@@ -111,6 +111,22 @@ class PipeLaw:
         mean = 0.5 * (potential_in + potential_out)
         return np.asarray(STANDARD_GRAVITY * self.rise * potential_stiffness(mean, gas))
 
+    def surroundings(self, potential_in: Array, potential_out: Array, gas: Gas) -> tuple[Array, Array, Array]:
+        """Return viscosity, growth e^S and elevation weight E(S) between two potentials, each (n,).
+
+        The three share the pressure at the mean potential wherever both potentials are positive.
+        """
+        mean, size = 0.5 * (potential_in + potential_out), mean_size(potential_in, potential_out)
+        least = potential_floor(gas)
+        pressure = gas.pressure(size)
+        if (mean == size).all() and np.min(size, initial=np.inf) >= least:
+            stiffness = gas.density(pressure) ** 2 / size
+        else:
+            stiffness = potential_stiffness(mean, gas)
+        exponent = STANDARD_GRAVITY * self.rise * stiffness
+        viscosity = gas.dynamic_viscosity(np.minimum(pressure, gas.valid_pressure[1]))
+        return viscosity, np.asarray(np.exp(exponent)), mean_growth(exponent)
+
     def linearise(self, potential_in: Array, potential_out: Array, mass_flow: Array, gas: Gas) -> Face:
         """Return the residual of the law and its derivatives.
 
@@ -129,9 +145,8 @@ class PipeLaw:
             Residual in Pa kg/m3. The weak dependence of S and of the viscosity on the potentials is kept
             in the residual and left out of the derivatives.
         """
-        drop, slope = self.friction_drop(mass_flow, mean_viscosity(potential_in, potential_out, gas))
-        exponent = self.elevation_exponent(potential_in, potential_out, gas)
-        growth, weight = np.exp(exponent), mean_growth(exponent)
+        viscosity, growth, weight = self.surroundings(potential_in, potential_out, gas)
+        drop, slope = self.friction_drop(mass_flow, viscosity)
         residual = potential_in - potential_out * growth - drop * weight
         return Face.of(residual, 1.0, -growth, -slope * weight)
 
@@ -148,13 +163,23 @@ class PipeLaw:
 
 def mean_viscosity(potential_in: Array, potential_out: Array, gas: Gas) -> Array:
     """Return the viscosity at the mean of the potentials' sizes, (n,). [Pa s]"""
-    mean = gas.pressure(0.5 * (np.abs(potential_in) + np.abs(potential_out)))
-    return gas.dynamic_viscosity(np.minimum(mean, gas.valid_pressure[1]))
+    pressure = gas.pressure(mean_size(potential_in, potential_out))
+    return gas.dynamic_viscosity(np.minimum(pressure, gas.valid_pressure[1]))
+
+
+def mean_size(potential_in: Array, potential_out: Array) -> Array:
+    """Return the mean of the sizes of two potentials, (n,). [Pa kg/m3]"""
+    return np.asarray(0.5 * (np.abs(potential_in) + np.abs(potential_out)))
+
+
+def potential_floor(gas: Gas) -> float:
+    """Return the potential at 1 Pa, below which ρ²/Π keeps its value. [Pa kg/m3]"""
+    return float(gas.potential(np.ones(1))[0])
 
 
 def potential_stiffness(potential: Array, gas: Gas) -> Array:
     """Return ρ²/Π, (n,), in kg/(m3 Pa); 2/(Z Rs T) for a gas of constant compressibility."""
-    size = np.maximum(np.abs(potential), gas.potential(np.ones(1))[0])
+    size = np.maximum(np.abs(potential), potential_floor(gas))
     return np.asarray(gas.density(gas.pressure(size)) ** 2 / size)
 
 

@@ -25,18 +25,16 @@ def pipe_pressure_limits(network: Network, gas: Gas) -> tuple[Array, Array]:
     carry the weight of the gas column on top, ρ g Δz at the column's mean density (offshore
     lines are designed that way).
     """
-    pipes = network.table("pipes")
-    elevation = network.table("nodes")["elevation"]
-    limit = pipes["pressure_max"].to_numpy(dtype=float)
-    reference = pipes["reference_elevation"].to_numpy(dtype=float)
+    elevation = network.column("nodes", "elevation")
+    limit, reference = (network.column("pipes", name) for name in ("pressure_max", "reference_elevation"))
     known = np.isfinite(limit)
     top = np.where(known, limit, 0.0)
     ends = []
     for end in ("from_node", "to_node"):
-        own = elevation.loc[pipes[end]].to_numpy(dtype=float)
+        own = elevation[network.node_rows("pipes", end)]
         depth = np.where(np.isfinite(reference), np.maximum(reference - own, 0.0), 0.0)
-        column = np.zeros(len(pipes))
-        for _ in range(COLUMN_SWEEPS):
+        column = np.zeros(len(limit))
+        for _ in range(COLUMN_SWEEPS if depth.any() else 0):
             column = STANDARD_GRAVITY * depth * gas.density(top + 0.5 * column)
         ends.append(limit + column)
     return ends[0], ends[1]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-WARM_ITERATIONS: Final = 15
+WARM_ITERATIONS: Final = 8
 """Newton steps from a known state before the search starts afresh."""
 
 EASED_ITERATIONS: Final = 50

@@ -145,10 +145,9 @@ class _View:
 
     def devices(self, kind: str, position: int, mode: NDArray[np.str_]) -> pd.DataFrame:
         edges = self.system.edges[position]
-        table = self.network.table(kind)
         flow = np.where(self._role(kind) == "closed", 0.0, np.nan)
         flow[edges.row] = self.flows[position]
-        joined = lossless(kind, table)
+        joined = lossless(self.network, kind)
         if joined.any():
             flow[joined] = self._lossless()[kind]
         modes = self._role(kind)
@@ -195,7 +194,7 @@ class _View:
     def plain_edges(self, kind: str) -> pd.DataFrame:
         table = self.network.table(kind)
         flow = np.zeros(len(table))
-        flow[lossless(kind, table)] = self._lossless()[kind]
+        flow[lossless(self.network, kind)] = self._lossless()[kind]
         return self.edge_frame(kind, flow)
 
     def _lossless(self) -> dict[str, Array]:
@@ -214,7 +213,7 @@ class _View:
         burnt = self.network.table("compressors").iloc[self.system.compressor_edges.row]
         np.add.at(surplus, [self.row[name] for name in burnt["from_node"]], -self.state.linearised.fuel)
         kinds = ("valves", "regulators", "compressors")
-        links = {kind: self.network.table(kind)[lossless(kind, self.network.table(kind))] for kind in kinds}
+        links = {kind: self.network.table(kind)[lossless(self.network, kind)] for kind in kinds}
         ends = pd.concat([table[["from_node", "to_node"]] for table in links.values()])
         tail, head = (
             np.array([self.row[name] for name in ends[end]], dtype=np.intp)

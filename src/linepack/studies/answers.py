@@ -11,6 +11,7 @@ from linepack.steady.solve import solve_steady
 
 if TYPE_CHECKING:
     from linepack.network import Network
+    from linepack.optimize.model import Transports
     from linepack.steady.solution import Solution
     from linepack.studies.definition import Scenario, Target
 
@@ -46,11 +47,19 @@ def base_state(network: Network, scenario: Scenario) -> Solution:
     return solve_steady(with_free_stations(dated))
 
 
-def answer(base: Solution, scenario: Scenario, target: Target, *, simulate: bool) -> Answer:
+def answer(
+    base: Solution,
+    scenario: Scenario,
+    target: Target,
+    *,
+    transports: Transports | None = None,
+    simulate: bool,
+) -> Answer:
     """Return the answer for a target on a base state, its optimum simulated again where it is shown."""
     ends = target.from_node, target.to_node
     try:
-        return Answer(scenario, target, capacity_from(base, *ends, simulate=simulate))
+        found = capacity_from(base, *ends, transports=transports, simulate=simulate)
+        return Answer(scenario, target, found)
     except InputError as unconnected:
         reason = " ".join(finding.finding for finding in unconnected.findings)
         return Answer(scenario, target, None, reason)

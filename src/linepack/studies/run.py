@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from linepack.data.facade import read
+from linepack.optimize.model import Transports
 from linepack.studies.answers import Answer, answer, base_state
 from linepack.studies.definition import StudyDefinition, bundled_studies, find_definition
 from linepack.studies.published import Reproduction, reproduce
@@ -155,8 +156,15 @@ def run_scenario(
 ) -> ScenarioResult:
     """Return base state, answers, bands and, for the headline scenario, the tornado."""
     base = base_state(network, scenario)
+    transports = Transports(base.network, base.state)
     answers = tuple(
-        answer(base, scenario, target, simulate=target.id == definition.headline_target)
+        answer(
+            base,
+            scenario,
+            target,
+            transports=transports,
+            simulate=target.id == definition.headline_target,
+        )
         for target in definition.targets
     )
     inputs = uncertain_inputs(base.network)

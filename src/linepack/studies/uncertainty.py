@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from linepack.optimize import sequential
 from linepack.optimize.bounds import published_capacity
-from linepack.optimize.model import EDGE_KINDS, TransportProblem, transport_problem
+from linepack.optimize.model import EDGE_KINDS, TransportProblem, Transports
 from linepack.steady.assemble import Equations
 from linepack.steady.state import State
 from linepack.system import compile_system
@@ -169,7 +170,7 @@ def shifted(network: Network, shifts: Mapping[int, float], inputs: list[Uncertai
         if key not in columns:
             columns[key] = network.column(item.table, item.column)
         columns[key][list(item.rows)] = item.at(shift)
-    return replace(network.with_columns(columns), header=header)
+    return network.with_columns(columns).replace(header=header)
 
 
 def draws(count: int, dimensions: int, seed: int) -> Array:
@@ -193,6 +194,11 @@ class Moved:
 
     network: Network
     state: State
+
+    @cached_property
+    def transports(self) -> Transports:
+        """The problems on it."""
+        return Transports(self.network, self.state)
 
     @classmethod
     def of(cls, network: Network, base: State) -> Moved:
@@ -250,7 +256,7 @@ class Resampler:
 
     def _problem(self, moved: Moved) -> TransportProblem:
         ends = self.capacity.from_node, self.capacity.to_node
-        problem = transport_problem(moved.network, moved.state, *ends)
+        problem = moved.transports.between(*ends)
         shut = self.original.shut
         return replace(problem, shut=shut, flow_max=np.where(shut, 0.0, problem.flow_max))
 

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from linepack.errors import Finding, InputError
+from linepack.network.schema import table_schema
 from linepack.physics.devices import CheckValveLaw, CompressorLaw, RegulatorLaw, Slacks
 from linepack.physics.friction import friction_law
 from linepack.physics.pipe import PipeLaw
@@ -18,8 +19,6 @@ from linepack.system.contract import join
 from linepack.system.system import Edges, FuelUse, System
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from linepack.fluids.gas import Gas
     from linepack.network import Network
 
@@ -71,57 +70,52 @@ class _Layout:
 
     group: Index  # (n_table_nodes,)
     count: int
-    node_row: dict[str, int]
     rows: dict[str, Index]  # edge rows by kind
     ends: dict[str, tuple[Index, Index]]  # groups at the ends by kind, for all rows of the table
 
     @classmethod
     def of(cls, network: Network) -> _Layout:
-        names = network.table("nodes").index
-        node_row = {name: row for row, name in enumerate(names)}
         rows: dict[str, Index] = {}
         raw: dict[str, tuple[Index, Index]] = {}
         links: list[tuple[Index, Index]] = []
         for kind in ("pipes", "regulators", "compressors", "check_valves", "valves"):
-            table = network.table(kind)
-            tail, head = (_positions(table[end], node_row) for end in ("from_node", "to_node"))
-            joined, edge = _roles(kind, table)
+            tail, head = (network.node_rows(kind, end) for end in ("from_node", "to_node"))
+            joined, edge = _roles(network, kind)
             raw[kind], rows[kind] = (tail, head), np.flatnonzero(edge)
             links.append((tail[joined], head[joined]))
-        group = join(len(names), np.concatenate([a for a, _ in links]), np.concatenate([b for _, b in links]))
+        group = join(
+            len(network.words("nodes")),
+            np.concatenate([a for a, _ in links]),
+            np.concatenate([b for _, b in links]),
+        )
         ends = {kind: (group[tail], group[head]) for kind, (tail, head) in raw.items()}
-        return cls(group, int(group.max(initial=-1)) + 1, node_row, rows, ends)
+        return cls(group, int(group.max(initial=-1)) + 1, rows, ends)
 
 
-def lossless(kind: str, table: pd.DataFrame) -> Mask:
-    """Return which rows of a table join their end nodes without loss, (n_rows,)."""
-    return _roles(kind, table)[0]
+def lossless(network: Network, kind: str) -> Mask:
+    """Return which rows of a kind join their end nodes without loss, (n_rows,)."""
+    return _roles(network, kind)[0]
 
 
-def _roles(kind: str, table: pd.DataFrame) -> tuple[Mask, Mask]:
+def _roles(network: Network, kind: str) -> tuple[Mask, Mask]:
     """Return (joins its ends, is an edge of the system) for each row."""
     if kind == "valves":
-        is_open = table["open"].to_numpy(dtype=bool)
-        return is_open, np.zeros(len(table), dtype=bool)
+        is_open = network.column("valves", "open") > 0.0
+        return is_open, np.zeros(len(is_open), dtype=bool)
     if kind in ("regulators", "compressors"):
-        control = table["control"].to_numpy(dtype=str)
+        control = network.words(kind, "control")
         return control == "bypass", (control != "bypass") & (control != "closed")
-    return np.zeros(len(table), dtype=bool), np.ones(len(table), dtype=bool)
-
-
-def _positions(names: pd.Series, node_row: dict[str, int]) -> Index:
-    return np.fromiter((node_row[name] for name in names), dtype=np.intp, count=len(names))
+    count = len(network.words(kind))
+    return np.zeros(count, dtype=bool), np.ones(count, dtype=bool)
 
 
 def _loads(network: Network, layout: _Layout) -> Array:
     load = np.zeros(layout.count)
     for kind, sign in LOADS.items():
-        table = network.table(kind)
-        flow = table["mass_flow"].to_numpy(dtype=float)
-        if "control" in table.columns:
-            flow = np.where(table["control"].to_numpy(dtype=str) == "flow", flow, 0.0)
-        at = layout.group[_positions(table["node"], layout.node_row)]
-        np.add.at(load, at, sign * np.nan_to_num(flow))
+        flow = network.column(kind, "mass_flow")
+        if "control" in table_schema(kind).by_name:
+            flow = np.where(network.words(kind, "control") == "flow", flow, 0.0)
+        np.add.at(load, layout.group[network.node_rows(kind, "node")], sign * np.nan_to_num(flow))
     return load
 
 
@@ -129,11 +123,10 @@ def _fixed(network: Network, layout: _Layout, gas: Gas) -> tuple[Mask, Array]:
     fixed = np.zeros(layout.count, dtype=bool)
     potential = np.zeros(layout.count)
     for kind in PRESSURE_SOURCES:
-        table = network.table(kind)
-        holds = table[table["control"].to_numpy(dtype=str) == "pressure"]
-        at = layout.group[_positions(holds["node"], layout.node_row)]
+        holds = network.words(kind, "control") == "pressure"
+        at = layout.group[network.node_rows(kind, "node")[holds]]
         fixed[at] = True
-        potential[at] = gas.potential(holds["pressure"].to_numpy(dtype=float))
+        potential[at] = gas.potential(network.column(kind, "pressure")[holds])
     return fixed, potential
 
 
@@ -170,7 +163,7 @@ def _stranded_finding(
     label: int, part: NDArray[np.int32], layout: _Layout, load: Array, network: Network
 ) -> Finding:
     groups = np.flatnonzero(part == label)
-    names = network.table("nodes").index[np.isin(layout.group, groups)]
+    names = network.words("nodes")[np.isin(layout.group, groups)]
     shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
     return Finding(
         place=f"nodes[{names[0]}]",
@@ -271,7 +264,7 @@ class _System:
 
     def _slacks(self, kind: str, rows: Index, setpoints: tuple[str, ...]) -> Slacks:
         """Set-points of the chosen control, and the limits that always hold."""
-        control = self.network.table(kind)["control"].to_numpy(dtype=str)[rows]
+        control = self.network.words(kind, "control")[rows]
         bounds: dict[str, dict[str, Array]] = {}
         for name in setpoints:
             wanted = np.where(control == name, self._column(kind, name)[rows], np.nan)
@@ -283,7 +276,7 @@ class _System:
         return Slacks(**{name: bounds.get(name, {}) for name in COMPRESSOR_SETPOINTS})
 
     def _fuel(self, rows: Index) -> FuelUse:
-        burns = self.network.table("compressors")["fuel"].to_numpy(dtype=str)[rows] == "gas"
+        burns = self.network.words("compressors", "fuel")[rows] == "gas"
         efficiency = self._column("compressors", "driver_efficiency")[rows]
         if not burns.any() or self.gas.composition is None:
             return FuelUse(np.zeros(len(rows)))
