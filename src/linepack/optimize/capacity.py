@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from linepack.errors import Finding
 from linepack.optimize.bounds import Bound, max_flow, published_capacity, relaxed_hydraulics
+from linepack.optimize.limits import Limit
 from linepack.optimize.model import TransportProblem, Transports
 from linepack.optimize.nonlinear import hydraulic_optimum
 from linepack.optimize.resimulate import choked, resimulate
@@ -18,7 +19,6 @@ from linepack.steady import Solution, solve_steady, verdict
 
 if TYPE_CHECKING:
     from linepack.network import Network
-    from linepack.optimize.limits import Limit
     from linepack.optimize.optimum import Optimum
 
 Array = NDArray[np.float64]
