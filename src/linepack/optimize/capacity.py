@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from linepack.errors import Finding
 from linepack.optimize.bounds import Bound, max_flow, published_capacity, relaxed_hydraulics
+from linepack.optimize.choking import unchoked
 from linepack.optimize.limits import Limit
 from linepack.optimize.model import TransportProblem, Transports
 from linepack.optimize.nonlinear import hydraulic_optimum
@@ -202,10 +203,10 @@ def capacity_from(
         return _without_base(base, from_node, to_node)
     problem = (transports or Transports(base.network, base.state)).between(from_node, to_node)
     cap, flow = _cap(problem), max_flow(problem)
-    optimum = hydraulic_optimum(problem)
+    bounded, optimum = unchoked(problem, hydraulic_optimum(problem))
     known = max(optimum.value * (1.0 - KNOWN_MARGIN), 0.0) if optimum.found else 0.0
     relaxed = relaxed_hydraulics(problem, flow_bound=flow, at_least=known)
-    return _answer(problem, base, (from_node, to_node), (cap, flow, relaxed), optimum, simulate=simulate)
+    return _answer(bounded, base, (from_node, to_node), (cap, flow, relaxed), optimum, simulate=simulate)
 
 
 def _cap(problem: TransportProblem) -> Bound:
@@ -257,7 +258,10 @@ def _answer(
         _row(limit, gain, 1.0)
         for limit, gain in zip(_cap_limits(problem, cap), _cap_gains(problem, cap), strict=True)
     ]
-    rows += [_row(gain.limit, gain.per_unit, None) for gain in optimum.gains]
+    listed = {row["limit"] for row in rows}
+    rows += [
+        _row(gain.limit, gain.per_unit, None) for gain in optimum.gains if gain.limit.place not in listed
+    ]
     return Capacity(
         *ends,
         status,

@@ -79,6 +79,13 @@ class Limits:
         """Return the limits of some nodes or edges."""
         return Limits(self.kind[kept], self.element[kept], self.column[kept], self.value[kept])
 
+    def replaced(self, at: int, limit: Limit) -> Limits:
+        """Return the limits with another one at a place."""
+        kind, element, column = (array.copy() for array in (self.kind, self.element, self.column))
+        value = self.value.copy()
+        kind[at], element[at], column[at], value[at] = limit.kind, limit.element, limit.column, limit.value
+        return Limits(kind, element, column, value)
+
 
 @dataclass(frozen=True)
 class LimitColumn:
