@@ -297,8 +297,8 @@ class Quantity:
     value, value_max
         As printed, decimal; ``value_max`` of a range.
     unit
-        bcm, mcm, tcf, TWh, GWh, MMscfd, t, km, MW, EUR, USD, percent, multiple, ordinal, year, month, day,
-        hour, count.
+        bcm, mcm, tcf, TWh, GWh, PJ, MMscfd, t, km, MW, EUR, USD, percent, multiple, ordinal, year, month,
+        day, hour, count.
     per
         year, day, total, or empty where not said.
     bound

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from linepack.records.plain import PlainText
 
 MONEY: Final = frozenset({"EUR", "USD", "BGN", "AZN", "RON", "RSD", "TRY", "GBP"})
-GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "MMscfd", "t"})
+GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "PJ", "MMscfd", "t"})
 TIME: Final = frozenset({"year", "month", "week", "day", "hour"})
 _OF_TOTAL: Final = re.compile(
     r" (?:of|out of|от|из|od|од|von|su|sur|de|din|z|από|/|instead of"
@@ -34,6 +34,8 @@ _OF_TOTAL: Final = re.compile(
 )
 _LARGE: Final = frozenset({"bcm", "tcf", "percent", "TWh"})
 _PLAIN_COUNTS: Final = 1e5
+_METRIC_TONNES: Final = 1e3
+"""From here on, and after "million", ``mt`` is a metric tonne and not a million of them."""
 _CUBIC: Final = ("cubic metre", "square metre", "cubic foot")
 _SMALLER: Final = {"GW": ("MW", 1e3), "MWh": ("GWh", 1e-3), "kWh": ("GWh", 1e-6)}
 
@@ -76,6 +78,7 @@ class _Token:
     times: str
     unit: Unit | None
     symbol: str
+    half: bool = False
 
     @property
     def bare(self) -> bool:
@@ -84,13 +87,20 @@ class _Token:
 
 
 @cache
-def _number() -> re.Pattern[str]:
+def _number(language: str) -> re.Pattern[str]:
+    """Return the pattern of a number with a sign of money before it, as a language may have it."""
     articles = rf"(?:{any_of(ARTICLES)})\b(?! (?:{any_of(multipliers())})\b)"
     ones = any_of(word for line in table("multiplier one").values() for word in line.split("|"))
     symbols = r"(?P<symbol>us\$|[$€£]|(?:eur|usd|euro|bgn)\b|%(?=\d)|yuzde\b)?"
     return re.compile(
-        rf"(?<![\w.,/:]){symbols} ?(?!{articles})(?P<number>{number_pattern()}|(?=(?:{ones})\b))"
+        rf"(?<![\w.,/:]){symbols} ?(?!{articles})(?P<number>{number_pattern(language)}|(?=(?:{ones})\b))"
     )
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """Return the languages that have number words which are other words elsewhere."""
+    return frozenset(language for line in table("own number").values() for language in line.split("|"))
 
 
 @cache
@@ -99,9 +109,10 @@ def _number_trigger() -> Trigger:
     return Trigger(rf"\d.*|{any_of((*words, *multipliers()))}")
 
 
-def _tokens(plain: PlainText) -> Iterator[_Token]:
+def _tokens(plain: PlainText, language: str) -> Iterator[_Token]:
     tail, known, last = tail_pattern(), units(), 0
-    for match in plain.matches(_number(), _number_trigger(), 6, 60):
+    spoken = language if language in _spoken() else ""
+    for match in plain.matches(_number(spoken), _number_trigger(), 6, 60):
         end = match.end()
         rest = tail.match(plain.text, end)
         if rest is None or match.start() < last:
@@ -120,6 +131,7 @@ def _tokens(plain: PlainText) -> Iterator[_Token]:
             times,
             unit,
             match["symbol"] or "",
+            bool(rest["half"]),
         )
 
 
@@ -143,7 +155,7 @@ def read_amounts(plain: PlainText, language: str) -> list[Amount]:
     out: list[Amount] = []
     unsaid: list[_Token] = []
     waiting: _Token | None = None
-    for token in _tokens(plain):
+    for token in _tokens(plain, language):
         if token.bare:
             elliptic = _elliptic(token, out, plain, language)
             if elliptic is not None:
@@ -166,6 +178,7 @@ def _understood(
     tokens: list[_Token], known: list[Amount], plain: PlainText, language: str
 ) -> Iterator[Amount]:
     """Yield "20 billion" as gas or money where the amount nearest to it, a sentence or two away, is that."""
+    known = [amount for amount in known if amount.unit not in TIME]
     for token in tokens:
         if token.times and multiplier_value(token.times, language) in (1e6, 1e9):
             near = min(known, key=lambda amount: _distance(amount, token), default=None)
@@ -284,7 +297,7 @@ def _pair(first: Amount, second: Amount, between: str, plain: PlainText) -> list
         return [replace(first, role="from"), replace(second, role="to")] if opened else [second]
     if first.value >= second.value:
         return [second]
-    return [replace(second, start=first.start, value=first.value, value_max=second.value, bound="range")]
+    return [_range(first, second)]
 
 
 def _amount(token: _Token, language: str) -> Amount | None:
@@ -294,7 +307,10 @@ def _amount(token: _Token, language: str) -> Amount | None:
     value = read_number(token.number, language, large_unit=large) if token.number else 1.0
     if value is None or not name:
         return None
+    value += 0.5 * token.half
     factor = token.unit.scale if token.unit and token.unit.name == name else 1.0
+    if name == "t" and factor > 1 and (scale >= _PLAIN_COUNTS or value >= _METRIC_TONNES):
+        factor = 1.0
     measured = _measured(value, name, scale, factor)
     if measured is None:
         return None
@@ -367,6 +383,8 @@ def _joined(first: Amount, second: Amount, plain: PlainText) -> list[Amount]:
     rises = _RISE.search(before)
     if _CHANGE.fullmatch(between) and _FROM.search(before) and rises:
         return [replace(first, role="from"), replace(second, role="to")]
+    if _CHANGE.fullmatch(between) and _FROM.search(before) and first.value < second.value:
+        return [_range(first, second)]
     if _BACK.fullmatch(between) and (rises or between.lstrip(", ").startswith(("up", "down"))):
         return [replace(first, role="to"), replace(second, role="from")]
     if (
@@ -374,5 +392,9 @@ def _joined(first: Amount, second: Amount, plain: PlainText) -> list[Amount]:
         and first.value < second.value
         and (_BETWEEN.search(before) or between.strip() == "-")
     ):
-        return [replace(second, start=first.start, value=first.value, value_max=second.value, bound="range")]
+        return [_range(first, second)]
     return [first, second]
+
+
+def _range(first: Amount, second: Amount) -> Amount:
+    return replace(second, start=first.start, value=first.value, value_max=second.value, bound="range")

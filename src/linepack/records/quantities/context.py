@@ -37,6 +37,10 @@ _COMPARED: Final = re.compile(
     r"|par rapport a|rispetto a\w*|в сравнение с) ((?:[^\s,.;:()]+ ?){1,6})"
 )
 
+_ENERGY: Final = frozenset({"TWh", "GWh", "PJ"})
+_LIQUID_HELD: Final = 1.0
+"""mcm below which cubic metres of a cargo or a tank are those of the liquid."""
+
 _PROJECT_KINDS: Final = frozenset({"length", "cost", "grant", "value", "power", "duration"})
 _FIRST: Final = ("option", "conditional")
 
@@ -60,25 +64,35 @@ def gas_kind(plain: PlainText, cues: list[Cue], amount: Amount) -> str:
     cues
         Of the table ``kind`` in the sentence.
     """
-    before = plain.before(amount.start, _REACH)
+    before, after = plain.before(amount.start, _REACH), plain.after(amount.end, 45)
+    if _is_other(plain, amount, before, after):
+        return ""
     kind = nearest(cues, amount, _REACH, 45) or "supply"
     if kind == "expansion":
         others = nearest([cue for cue in cues if cue.name != "expansion"], amount, _REACH, 45)
         kind = others if others in ("storage", "production", "consumption") else "capacity"
-    if kind == "capacity" and (_is_increment(before) or _ADDED.match(plain.after(amount.end, 40))):
+    if kind == "capacity" and (_is_increment(before) or _ADDED.match(after)):
         return "capacity increment"
-    if (
-        amount.unit == "mcm"
-        and amount.value < 1
-        and not amount.per
-        and _TANK.search(plain.after(amount.end, 45) + before)
-    ):
+    if _is_liquid(amount, before, after):
         return "storage"
-    if amount.unit == "t" and not (
-        _LNG.search(before + plain.after(amount.end, 45)) or _LIQUID.search(plain.text)
-    ):
-        return ""
     return kind
+
+
+def _is_liquid(amount: Amount, before: str, after: str) -> bool:
+    """Say whether cubic metres are those of a tank or a cargo, some 600 times as much gas."""
+    if amount.unit != "mcm" or amount.value >= _LIQUID_HELD or amount.per:
+        return False
+    return bool(_TANK.search(after + before) or pattern("liquid").match(after))
+
+
+def _is_other(plain: PlainText, amount: Amount, before: str, after: str) -> bool:
+    """Say whether the words beside an amount name electricity, oil, water: anything but gas."""
+    if amount.unit in _ENERGY:
+        other = pattern("other energy").match(after) or pattern("other energy before").search(before)
+        return other is not None
+    if pattern("other matter").match(after) or pattern("other matter before").search(before):
+        return True
+    return amount.unit == "t" and not (_LNG.search(before + after) or _LIQUID.search(plain.text))
 
 
 def _is_increment(before: str) -> bool:

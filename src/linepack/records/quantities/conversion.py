@@ -1,7 +1,9 @@
 """Plain conversion of printed gas amounts to bcm a year, mcm a day or bcm in total.
 
-Only decimal conversion and press conventions: 10 kWh/m³ for energy, 1,360 m³ for a tonne of LNG, cubic feet
-at the exact foot. A declared calorific value or reference temperature replaces them later.
+Only decimal conversion and press conventions: 10 kWh/m³ for energy (a petajoule is 1/3.6 TWh), 1,360 m³ for
+a tonne of LNG, cubic feet at the exact foot. The cubic metre is taken as printed: texts do not say whether at
+0, 15 or 20 °C, and the same gas reads 7.3 % more at 20 °C than at 0 °C. A declared calorific value or
+reference temperature replaces the conventions later.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ BCM: Final = {
     "tcf": 28.316846592,
     "TWh": 0.1,
     "GWh": 1e-4,
+    "PJ": 0.1 / 3.6,
     "MMscfd": 2.8316846592e-5,
     "t": 1.36e-6,
 }

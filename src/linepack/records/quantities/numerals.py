@@ -22,7 +22,9 @@ ARTICLES: Final = ("a", "an", "another", "один")
 
 DIGITS: Final = r"\d{1,3}(?:[., ']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[., ']\d{3})+(?:[.,]\d+)?")
-_JOIN: Final = r"(?: |-| and | und | et | e | y | i | и | και | ve )"
+_JOIN: Final = r"(?: |-| and (?:a )?|-and-(?:a-)?| und | et | e | y | i | и | με | και | ve | и | si | i )"
+FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 0.3333, "⅔": 0.6667}
+"""Signs that stand behind a number or alone."""
 
 
 @cache
@@ -34,10 +36,22 @@ def word_values() -> dict[str, float]:
 
 
 @cache
-def number_pattern() -> str:
-    """Return the pattern of a number in digits or words, without groups."""
-    words = any_of(word_values())
-    return rf"(?:{DIGITS}|(?:{words})\b(?:{_JOIN}(?:{words})\b)*|(?:{any_of(ARTICLES)})\b)"
+def foreign_words(language: str) -> frozenset[str]:
+    """Return the number words that are other words in a language: ``hat`` is six in Hungarian only.
+
+    Of an unknown language all of them are.
+    """
+    lists = table("own number").items()
+    return frozenset(fold(word) for word, line in lists if language not in line.split("|"))
+
+
+@cache
+def number_pattern(language: str) -> str:
+    """Return the pattern of a number in digits or words, without groups, as a language may have it."""
+    words = any_of(word for word in word_values() if word not in foreign_words(language))
+    signs = "".join(FRACTIONS)
+    digits = rf"(?:{DIGITS})(?: ?[{signs}])?|[{signs}]"
+    return rf"(?:{digits}|(?:{words})\b(?:{_JOIN}(?:{words})\b)*|(?:{any_of(ARTICLES)})\b)"
 
 
 def read_number(printed: str, language: str, *, large_unit: bool) -> float | None:
@@ -60,6 +74,9 @@ def read_number(printed: str, language: str, *, large_unit: bool) -> float | Non
     >>> read_number("eight hundred and fifty", "en", large_unit=False)
     850.0
     """
+    if printed[-1:] in FRACTIONS:
+        whole = printed[:-1].strip()
+        return FRACTIONS[printed[-1]] + (_digits(whole, language, large_unit=large_unit) if whole else 0.0)
     if printed[:1].isdigit():
         return _digits(printed, language, large_unit=large_unit)
     return 1.0 if printed in ARTICLES else _words(printed)

@@ -80,5 +80,6 @@ def multiplier_value(word: str, language: str) -> float:
 @cache
 def tail_pattern() -> re.Pattern[str]:
     """Return the pattern of what follows a number: multiplier, unit."""
-    times = rf"(?P<times>{any_of(multipliers())})\b\.? ?-?"
+    half = rf"(?P<half>(?: |-)(?:{table('pattern')['and a half']}))?"
+    times = rf"(?P<times>{any_of(multipliers())})\b\.?{half} ?-?"
     return re.compile(rf"[ -]?(?:(?:de )?{times})?(?:of |de |di |d'|e )?(?:{unit_pattern()})?")
