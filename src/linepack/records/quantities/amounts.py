@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MONEY: Final = frozenset({"EUR", "USD", "BGN", "AZN", "RON", "RSD", "TRY", "GBP"})
 GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "PJ", "MMscfd", "t"})
 TIME: Final = frozenset({"year", "month", "week", "day", "hour"})
-_OF_TOTAL: Final = re.compile(
+OF_TOTAL: Final = re.compile(
     r" (?:of|out of|от|из|od|од|von|su|sur|de|din|z|από|/|instead of"
     r"|umesto|уместо|statt|вместо|au lieu de|invece di) "
     r"(?:a total of |общо |укупно |ukupno |insgesamt |un total(?:e)? d[ei] |total |celkem )?(?:the )?"
@@ -251,7 +251,7 @@ def _resolved(waiting: _Token | None, token: _Token, plain: PlainText, language:
     summed = _sum(waiting, token, amount, between, language)
     if summed is not None:
         return [summed]
-    if _OF_TOTAL.fullmatch(between):
+    if OF_TOTAL.fullmatch(between):
         part = _amount(_like(waiting, token), language)
         return [amount] if part is None else [part, amount]
     if not _RANGE.fullmatch(between):

@@ -42,7 +42,7 @@ _LIQUID_HELD: Final = 1.0
 """mcm below which cubic metres of a cargo or a tank are those of the liquid."""
 
 _PROJECT_KINDS: Final = frozenset({"length", "cost", "grant", "value", "power", "duration"})
-_FIRST: Final = ("option", "conditional")
+_FIRST: Final = {"option": "option", "conditional": "conditional", "denial": "denied"}
 
 
 def nearest(cues: list[Cue], amount: Amount, before: int, after: int) -> str:
@@ -142,21 +142,49 @@ def money_kind(cues: list[Cue], amount: Amount) -> str:
     return nearest(cues, amount, 110, 60) or "value"
 
 
-def status_of(cues: list[Cue], amount: Amount, kind: str, *, dative: bool) -> str:
+def status_of(
+    plain: PlainText, cues: list[Cue], amount: Amount, kind: str, *, ceiling: int, dative: bool
+) -> str:
     """Return how far an amount is from a fact, by the nearest cue; a condition or an option wins.
 
     The verb after a capacity speaks of another one, unless the unit stands in the dative of Turkish and
     Azerbaijani ("to 31 billion").
+
+    Parameters
+    ----------
+    cues
+        Of the table ``status`` in the sentence.
+    ceiling
+        Start of the next amount: words behind it are its own.
     """
     if amount.role == "from":
         return "capacity" if kind == "capacity" else "actual"
-    reach = (30 if dative else 0) if kind == "capacity" else 60
-    found = nearest(cues, amount, 160, reach)
+    reach = (30 if dative else 0) if kind == "capacity" else 0 if amount.role == "to" else 60
+    near = [cue for cue in cues if cue.end <= ceiling and not _is_passive(plain, cue)]
+    found = nearest(near, amount, 160, reach)
     for cue in cues:
         if cue.name in _FIRST and 0 <= amount.start - cue.end <= 120:
-            return cue.name
-    if kind in ("capacity", "capacity increment") and found in ("", "actual", "contracted"):
-        return "capacity"
+            return _FIRST[cue.name]
+    return _weighed(found, kind)
+
+
+def _weighed(found: str, kind: str) -> str:
+    """Return the status of the nearest cue, as the kind of figure can have it."""
+    if kind in ("capacity", "capacity increment"):
+        return {"": "capacity", "actual": "capacity", "contracted": "capacity"}.get(
+            found, _PLAIN.get(found, found)
+        )
     if kind in _PROJECT_KINDS and found == "actual":
         return "stated"
-    return found or "stated"
+    return {"able": "possible", "booked": "contracted", "denial": "denied"}.get(found, found) or "stated"
+
+
+_PLAIN: Final = {"able": "capacity", "booked": "contracted", "denial": "denied"}
+_MODAL: Final = re.compile(
+    r"\b(?:will|would|to|shall|can|could|may|might|should|must|not)(?: \w+)? (?:have )?be(?:en)? \Z"
+)
+
+
+def _is_passive(plain: PlainText, cue: Cue) -> bool:
+    """Say whether a word of something done is told as to be done: "would be delivered"."""
+    return cue.name == "actual" and _MODAL.search(plain.before(cue.start, 30)) is not None

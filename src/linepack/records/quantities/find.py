@@ -206,9 +206,7 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
         per_basis=per_basis,
         bound=bound,
         kind=kind,
-        status=context.status_of(
-            scene.cues("status", place.sentence), amount, kind, dative=_in_dative(scene, amount)
-        ),
+        status=_status(scene, place),
         flow=_flow(scene, place, here),
         asset=flows.asset_of(amount, kind, here, scene.mentions.get(number - 1, []), scene.sole),
         part=_part(scene.plain, amount),
@@ -218,6 +216,17 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
         role=amount.role,
         flag=amount.flag or ("unit_error" if bands.repair(amount.value, amount.unit, per, kind) else ""),
         base=place.base,
+    )
+
+
+def _status(scene: _Scene, place: _Place) -> str:
+    return context.status_of(
+        scene.plain,
+        scene.cues("status", place.sentence),
+        place.amount,
+        place.kind,
+        ceiling=place.between[1],
+        dative=_in_dative(scene, place.amount),
     )
 
 
@@ -320,12 +329,17 @@ def _rate(scene: _Scene, place: _Place, period: TimeExpression | None) -> tuple[
     if amount.unit not in GAS or amount.per:
         return amount.per if amount.unit in GAS else "", "in the unit" if amount.per else "", amount.end
     per, end = surroundings.rate_after(scene.plain, amount.end, ceiling)
-    if per:
+    if per and not _is_time_before(scene.plain, place.kind, end):
         return per, "explicit", end if end - amount.end < 24 else amount.end
     per = surroundings.rate_before(scene.plain, amount.start, floor)
     if per:
         return per, "explicit", amount.end
     return *periods.rate_of(scene.plain, amount, place.kind, period), amount.end
+
+
+def _is_time_before(plain: PlainText, kind: str, end: int) -> bool:
+    """Say whether "a year" is when and no rate: "4.7 bcm a year earlier"; a capacity has a rate all the same."""
+    return kind in periods.TOTALS and pattern("time before").match(plain.after(end, 16)) is not None
 
 
 def _clause(scene: _Scene, amount: Amount) -> tuple[int, int]:

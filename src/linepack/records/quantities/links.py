@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.quantities.amounts import OF_TOTAL
 from linepack.records.quantities.conversion import BCM, canonical
 from linepack.records.quantities.vocabulary import pattern
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _SAME: Final = pattern("same")
 _UNIT_TOLERANCE: Final = 0.2
 _VALUE_TOLERANCE: Final = 0.01
+_DAILY_RATIO: Final = 20.0
 _DONE: Final = ("actual", "interrupted")
 
 
@@ -44,17 +46,25 @@ def _shared(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
     out = list(rows)
     for index in range(1, len(out)):
         first, second = out[index - 1], out[index]
-        if (
-            first.anchor.sentence != second.anchor.sentence
-            or first.kind != second.kind
-            or first.unit == "percent"
-        ):
+        if first.anchor.sentence != second.anchor.sentence or first.unit not in BCM:
             continue
-        if {first.role, second.role} == {"from", "to"}:
+        between = plain.text[first.anchor.span.end : second.anchor.span.start]
+        if OF_TOTAL.fullmatch(between):
+            out[index - 1] = _with_rate(first, second)
+        elif first.kind == second.kind and {first.role, second.role} == {"from", "to"}:
             out[index - 1], out[index] = _with_rate(first, second), _with_rate(second, first)
-        elif pattern("rise").search(plain.text, first.anchor.span.end, second.anchor.span.start):
+        elif first.kind == second.kind and pattern("rise").search(between):
             out[index] = _with_rate(second, first)
+        elif _is_daily_too(first, second):
+            out[index] = _with_rate(replace(second, per=""), first)
     return out
+
+
+def _is_daily_too(first: Quantity, second: Quantity) -> bool:
+    """Say whether a figure after a daily one is daily as well: "2 mcm a day, which could reach 30 in 2030"."""
+    if first.per != "day" or first.unit != second.unit or second.per_basis not in ("", "closed period"):
+        return False
+    return second.value <= _DAILY_RATIO * first.value
 
 
 def _with_rate(row: Quantity, other: Quantity) -> Quantity:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from linepack.records.quantities.amounts import Amount
 
 _FAR: Final = 140
-_TOTALS: Final = ("supply", "consumption", "production")
+_UNDATED: Final = 60
+"""How much farther "for ten years" counts than words with a date."""
+
+TOTALS: Final = ("supply", "consumption", "production")
 _SHORT: Final = ("day", "week")
 _IN_TOTAL: Final = pattern("in total")
 _CLAUSE: Final = pattern("clause")
@@ -47,7 +50,8 @@ def period_of(
         text = plain.text[amount.end : span.start] if after else plain.text[span.end : amount.start]
         crossed = span.start >= between[1] or span.end <= between[0]
         gap += (
-            40 * crossed
+            _UNDATED * (time.first is None and time.last is None)
+            + 40 * crossed
             + 150 * bool(after and _CLAUSE.search(text))
             + 140 * bool(crossed and _VERB.search(text))
         )
@@ -61,7 +65,7 @@ def _is_period(time: TimeExpression, kind: str) -> bool:
 
     What is built has no closed period: "inaugurated in 2023" is no period of a capacity.
     """
-    if kind not in _TOTALS and time.first is not None and time.last is not None:
+    if kind not in TOTALS and time.first is not None and time.last is not None:
         return kind in ("relative growth", "share of consumption")
     if time.precision not in _SHORT:
         return (
@@ -80,7 +84,7 @@ def rate_of(plain: PlainText, amount: Amount, kind: str, period: TimeExpression 
     """
     if period is not None and period.distributive:
         return "year", "each year of the period"
-    if kind not in _TOTALS:
+    if kind not in TOTALS:
         return "", ""
     around = plain.before(amount.start, 30) + "|" + plain.after(amount.end, 34)
     if _IN_TOTAL.search(around):

@@ -20,6 +20,8 @@ BOUNDS_AFTER: Final = table("bound after")
 _RATE_AFTER: Final = table("rate after")
 _RATE_BEFORE: Final = table("rate before")
 _PRICE: Final = pattern("price")
+_NEAR: Final = 60
+_FAR: Final = 110
 
 
 @cache
@@ -122,9 +124,15 @@ def rate_after(plain: PlainText, end: int, stop: int) -> tuple[str, int]:
 
 
 def rate_before(plain: PlainText, start: int, floor: int) -> str:
-    """Return the rate that is named before an amount, after the amount before it."""
-    before = plain.before(start, max(0, min(60, start - floor)))
-    found = [match.lastgroup or "" for match in _rates()[1].finditer(re.split(r"[;:)]", before)[-1])]
+    """Return the rate that is named before an amount, after the amount before it.
+
+    From afar it counts within the clause only: "the annual demand of the country is at least 0.8 bcm".
+    """
+    before = plain.before(start, max(0, min(_FAR, start - floor)))
+    before = re.split(r"[;:)]", before)[-1]
+    near = before[-_NEAR:]
+    text = near if "," in before[:-_NEAR] or "," in near else before
+    found = [match.lastgroup or "" for match in _rates()[1].finditer(text)]
     return found[-1] if found else ""
 
 

@@ -115,12 +115,27 @@ def _future() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(listed('words', 'future words'))})\b")
 
 
+@cache
+def _verbs() -> re.Pattern[str]:
+    """Return the words of the past, the future and of what begins, which tell the tense of a date near them."""
+    names = {"past": "past words", "later": "future words", "now": "present words"}
+    return re.compile(
+        "|".join(rf"\b(?P<{name}>{any_of(listed('words', entry))})\b" for name, entry in names.items())
+    )
+
+
 def tense_at(plain: PlainText, position: int) -> int:
-    """Return -1 after "last", 1 after "next" or in a sentence about the future, else 0."""
+    """Return -1 after "last", 1 after "next"; else the tense of the verb before, or of the first one after."""
     before = plain.before(position, 120)
     if _LAST.search(before):
         return -1
-    return 1 if _NEXT.search(before) or _future().search(before) else 0
+    if _NEXT.search(before) or _future().search(before):
+        return 1
+    found = [match.lastgroup for match in _verbs().finditer(before)]
+    if found:
+        return -1 if found[-1] == "past" else 0
+    after = _verbs().search(plain.after(position, 100))
+    return -1 if after is not None and after.lastgroup == "past" else 0
 
 
 def speaks_of_the_future(plain: PlainText, span: Span) -> bool:
