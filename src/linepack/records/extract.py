@@ -14,7 +14,7 @@ from linepack.records.model import Doubt, Extraction
 from linepack.records.projects import find_projects
 from linepack.records.quantities import find_quantities
 from linepack.records.statements import find_statements
-from linepack.records.times import find_times
+from linepack.records.times import doubts_of, find_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def named(document: Document) -> Extraction:
         times,
         quantities,
         other_numbers,
-        doubts=(*doubts, *unsure, *implausible(quantities)),
+        doubts=(*doubts, *doubts_of(times), *unsure, *implausible(quantities)),
     )
     return checked(extraction)
 

@@ -338,7 +338,7 @@ def _rate(scene: _Scene, place: _Place, period: TimeExpression | None) -> tuple[
 
 
 def _is_time_before(plain: PlainText, kind: str, end: int) -> bool:
-    """Say whether "a year" is when and no rate: "4.7 bcm a year earlier"; a capacity has a rate all the same."""
+    """Say whether "a year" is when and no rate: "4.7 bcm a year earlier"; a capacity has a rate."""
     return kind in periods.TOTALS and pattern("time before").match(plain.after(end, 16)) is not None
 
 

@@ -61,7 +61,7 @@ def _shared(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
 
 
 def _is_daily_too(first: Quantity, second: Quantity) -> bool:
-    """Say whether a figure after a daily one is daily as well: "2 mcm a day, which could reach 30 in 2030"."""
+    """Say whether a figure after a daily one is daily too: "2 mcm a day, which could reach 30 in 2030"."""
     if first.per != "day" or first.unit != second.unit or second.per_basis not in ("", "closed period"):
         return False
     return second.value <= _DAILY_RATIO * first.value

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from linepack.records.times.find import find_times
+from linepack.records.times.find import doubts_of, find_times
 
-__all__ = ["find_times"]
+__all__ = ["doubts_of", "find_times"]

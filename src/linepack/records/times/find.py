@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from linepack.records.model import Anchor, Span, TimeExpression
+from linepack.records.model import Anchor, Doubt, Span, TimeExpression
 from linepack.records.plain import any_of, plain_text
 from linepack.records.times import intervals
 from linepack.records.times.intervals import Interval
-from linepack.records.times.pieces import Reader, nearest, of_year
+from linepack.records.times.pieces import EXPLICIT, UNSURE_ORDER, Reader, nearest, of_year
 from linepack.records.times.recall import read_lengths, read_phrases
 from linepack.records.times.scan import read_dates, read_named, speaks_of_the_future
 from linepack.records.times.vocabulary import ending_in, listed, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from linepack.records.model import Document
@@ -28,12 +29,15 @@ INCLUSIVE: Final = "inclusive by default"
 _HEADER_NOISE: Final = frozenset({"scrape_date", "publication_time"})
 _JOINTS: Final = re.compile(
     r"\.? ?(?:-|,? ?(?:to|until|till|through|and|up to|bis|bis zum|a|au|al|et|e|y|hasta el"
-    r"|fino al|до|по|и|do|i|εως"
-    r"|μεχρι|και|εως το|pana la|la|si"
-    r"|pana in|ve|ile|to the end of|till the end of|до конца|tot|en|to at least)"
+    r"|fino al|до|по|и|do|i|εω[σς]"
+    r"|μεχρι|και|εω[σς] το|μεχρι το|pana la|la|si"
+    r"|pana in|ve|es|ile|ila|і|و|to the end of|till the end of|до конца|tot|en|to at least)"
     r"(?: (?:the|le|il|el|los|las|den|dem|das|jahr|year))?) ?"
 )
-_PAIRS: Final = re.compile(r",? (?:and|et|e|y|и|i|και|si|ve|und|en) ?")
+_PAIRS: Final = re.compile(r",? (?:and|et|e|y|и|i|και|si|ve|und|en|es|і|و) ?")
+_ROW: Final = re.compile(r", ?")
+_LASTS: Final = re.compile(r"duration of (\d+) (year|month)s?")
+_APART: Final = 40
 
 
 def find_times(document: Document) -> tuple[TimeExpression, ...]:
@@ -59,8 +63,22 @@ def find_times(document: Document) -> tuple[TimeExpression, ...]:
     headers = [noise.span for noise in document.noise if noise.kind in _HEADER_NOISE]
     pieces = [p for p in _apart(found) if not any(span.meets(Span(p.start, p.end)) for span in headers)]
     joined = _joined([_narrowed(piece, plain) for piece in pieces], plain, reader.published)
+    joined = _lasting([*joined], plain, reader.language)
+    return tuple(_expression(piece, plain, document.text) for piece in joined)
+
+
+def doubts_of(times: Sequence[TimeExpression]) -> tuple[Doubt, ...]:
+    """Return a doubt for every date in digits whose order of day and month nothing tells."""
     return tuple(
-        _expression(_opened(piece, plain, reader.language), plain, document.text) for piece in joined
+        Doubt(
+            "",
+            f"{time.words} was read with the day first; the month may come first",
+            "compare with another report of the event, or look up how the outlet prints dates",
+            "times: order of day and month",
+            time.anchor,
+        )
+        for time in times
+        if time.basis.startswith(UNSURE_ORDER)
     )
 
 
@@ -124,23 +142,74 @@ def _in_the_past(whole: Piece, first: Piece, last: Piece, plain: PlainText, publ
 @cache
 def _between() -> re.Pattern[str]:
     return ending_in(
-        ("between", "zwischen", "entre", "tra", "fra", "между", "između", "μεταξύ", "between the")
+        (
+            "between",
+            "zwischen",
+            "entre",
+            "tra",
+            "fra",
+            "между",
+            "između",
+            "μεταξύ",
+            "between the",
+            "між",
+            "بين",
+            "بين عامي",
+            "între",
+            "pomiędzy",
+            "mezi",
+            "tussen",
+            "entre os anos",
+            "entre os",
+        )
     )
 
 
 def _one(first: Piece, second: Piece, between: str, plain: PlainText) -> Piece | None:
-    if len(between) > 24 or not _JOINTS.fullmatch(between):
+    if len(between) > 24 or not (_JOINTS.fullmatch(between) or _ROW.fullmatch(between)):
         return None
     first, second = _with_years(first, second)
     if first.interval is None or second.interval is None or not _in_order(first.interval, second.interval):
         return None
-    if _PAIRS.fullmatch(between) and not (
-        _neighbours(first, second) or _between().search(plain.before(first.start, 14))
-    ):
+    listed = _PAIRS.fullmatch(between) or _ROW.fullmatch(between)
+    if listed and not (_neighbours(first, second) or _both(first, second, plain)):
         return None
     basis = first.basis if first.basis == second.basis else "publication time"
     interval = Interval(first.interval.first, second.interval.last, "period")
     return replace(first, end=second.end, interval=interval, basis=basis, month=0, rule="from A to B")
+
+
+def _both(first: Piece, second: Piece, plain: PlainText) -> bool:
+    """Say whether "between A and B" stands there, or "2026 és 2030 között"."""
+    return bool(
+        _between().search(plain.before(first.start, 18)) or _BETWEEN_AFTER.match(plain.after(second.end, 14))
+    )
+
+
+_BETWEEN_AFTER: Final = re.compile(r" (?:kozott|arasinda)\b")
+
+
+def _lasting(pieces: list[Piece], plain: PlainText, language: str) -> list[Piece]:
+    """Return the pieces opened, and "for 20 years from 2030" made one that ends."""
+    out: list[Piece] = []
+    for piece in (_opened(one, plain, language) for one in pieces):
+        last = out[-1] if out else None
+        whole = None if last is None else _ending(last, piece) or _ending(piece, last)
+        between = "\n" if last is None else plain.text[last.end : piece.start]
+        if last is None or whole is None or "\n" in between or len(between) > _APART:
+            out.append(piece)
+        else:
+            out[-1] = replace(whole, start=last.start, end=piece.end)
+    return out
+
+
+def _ending(length: Piece, start: Piece) -> Piece | None:
+    """Return a piece with an open end, ended after a length of time."""
+    lasts, interval = _LASTS.fullmatch(length.basis), start.interval
+    if lasts is None or interval is None or interval.first is None or interval.last is not None:
+        return None
+    end = intervals.shift(interval.first, int(lasts[1]), lasts[2]) - timedelta(days=1)
+    return start.on(Interval(interval.first, end, "period"))
 
 
 def _with_years(first: Piece, second: Piece) -> tuple[Piece, Piece]:
@@ -208,16 +277,21 @@ def _opened(piece: Piece, plain: PlainText, language: str) -> Piece:
     interval = piece.interval
     if interval is None or interval.first is None or interval.last is None or piece.rule == "from A to B":
         return piece
+    within = _WITHIN.search(plain.text, piece.start, piece.end)
     onwards, until = _postpositions()
     if interval.precision == "day" and interval.first != interval.last:
         return piece
-    if ending.search(before) or until.match(after):
-        basis = INCLUSIVE if piece.basis == "explicit" else f"{piece.basis}; {INCLUSIVE}"
+    if ending.search(before) or until.match(after) or (within and within["until"]):
+        basis = INCLUSIVE if piece.basis == EXPLICIT else f"{piece.basis}; {INCLUSIVE}"
         return piece.on(Interval(None, interval.last, interval.precision), basis)
     italian = language == "it" and before.endswith(" da ")
-    if italian or starting.search(before) or onwards.match(after):
+    if italian or starting.search(before) or onwards.match(after) or within:
         return piece.on(Interval(interval.first, None, interval.precision))
     return piece
+
+
+_WITHIN: Final = re.compile(r"-c[iu] (?:(?P<from>ilden)|(?P<until>iledek|ile qeder))\b")
+"""From and until inside the words of a year in Azerbaijani."""
 
 
 def _expression(piece: Piece, plain: PlainText, text: str) -> TimeExpression:
@@ -236,4 +310,4 @@ def _expression(piece: Piece, plain: PlainText, text: str) -> TimeExpression:
     )
 
 
-__all__ = ["find_times", "nearest"]
+__all__ = ["doubts_of", "find_times", "nearest"]

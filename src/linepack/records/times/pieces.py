@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 UNRESOLVED: Final = "unresolved (no publication time)"
 FROM_PUBLICATION: Final = "publication time"
 EXPLICIT: Final = "explicit"
+UNSURE_ORDER: Final = "explicit; day first, though nothing tells the order of day and month"
 NEAREST: Final = 183
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.plain import any_of, fold
 from linepack.records.times import intervals
-from linepack.records.times.pieces import of_year
+from linepack.records.times.pieces import UNSURE_ORDER, of_year
 from linepack.records.times.vocabulary import (
     WEAK_MONTHS,
     YEAR,
@@ -26,12 +26,14 @@ from linepack.records.times.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from linepack.records.model import Span
     from linepack.records.plain import PlainText
     from linepack.records.times.intervals import Interval
     from linepack.records.times.pieces import Piece, Reader
 
+_DIGITS: Final = "date in digits"
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _OF: Final = (
     r"(?:,? ?(?:of the year|of|des jahres|del|de|du|von|на|от|του|din|of gas year|-ci ilin|yilinin|r\.) ?"
@@ -65,15 +67,27 @@ def dates_pattern() -> re.Pattern[str]:
         rf"(?P<y5>{YEAR})\b{year_end}(?![.,]\d|[%°])"
         r"(?! ?(?:km|mw|gw|mcm|bcm|m3|cubic|euro|million|mln|tonn|meter|metre)\b)",
     )
-    return re.compile(rf"(?<![\w$€£.,/#@])(?:{'|'.join(parts)})")
+    return re.compile(rf"(?:(?<![\w$€£.,/#@])|(?<=\bو))(?:{'|'.join(parts)})")
+
+
+_MONTH_COUNTS: Final = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
+    "elf": 11, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
+    "десять": 10, "одиннадцать": 11, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7,
+    "восьми": 8, "девяти": 9, "десяти": 10, "одиннадцати": 11, "devet": 9, "sest": 6, "pet": 5, "osam": 8,
+    "девет": 9, "шест": 6, "пет": 5, "осам": 8, "осем": 8, "trois": 3, "neuf": 9, "nove": 9,
+    "sei": 6, "seis": 6, "nueve": 9, "dez": 10, "dokuz": 9, "alti": 6, "doqquz": 9, "noua": 9, "kilenc": 9,
+    "hat": 6,
+}  # fmt: skip
 
 
 @cache
 def named_pattern() -> re.Pattern[str]:
     """Return the pattern of quarters, halves, gas years, seasons and "the first nine months"."""
-    month_words = table("patterns")["months"]
-    quarters, halves = fold(table("patterns")["quarter"]), fold(table("patterns")["half"])
-    ordinal = any_of(ordinal_numbers())
+    names = table("patterns")
+    quarters, halves, terms = (fold(names[name]) for name in ("quarter", "half", "half year"))
+    ordinal, month_words = any_of(ordinal_numbers()), names["months"]
     reference = rf"(?:{YEAR}|{any_of(year_references())})\b"
     span = rf"(?P<{{0}}>{YEAR})(?: ?[-/] ?(?P<{{0}}b>{YEAR}|\d\d)\b)?"
     parts = (
@@ -81,14 +95,14 @@ def named_pattern() -> re.Pattern[str]:
         rf"(?:{_OF}(?P<qy>{reference}))?",
         rf"(?P<h>(?:{ordinal}|[12](?:\.|-\w+)?|ii|i) (?:{halves})|h[12]\b)"
         rf"(?:{_OF}(?P<hy>{reference})|(?P<ho> of the year))",
+        rf"(?P<t>(?:{ordinal}|[12](?:\.|-\w+)?|ii|i) (?:{terms})\b)(?:{_OF}(?P<ty>{reference}))?",
+        rf"(?:yilin|ilin) (?P<yh>{ordinal}) (?:yari\w*)",
         rf"(?P<g>{any_of(listed('words', 'gas years'))})s?,? ?(?:of |the )?{span.format('gy')}",
         rf"(?:{span.format('wy')}) (?P<gw>{any_of((*listed('words', 'gas years'), *season_table()))})\b",
         rf"(?P<s>{any_of(season_table())})\b(?:{_OF}){span.format('sy')}\b",
-        rf"(?:first|ersten|premiers|primi|primeros|первые|первых|prvih|првих|първите|првите|ilk|primele|πρωτους?|pierwszych)"
-        rf" (?P<fm>\d{{1,2}}|nine|six|ten|eleven|eight|seven|five|four|three|two|neun|sechs"
-        r"|девять|шесть|devet|sest|девет|шест)"
-        rf" (?:{month_words})"
-        rf"(?:{_OF}(?P<fy>{reference}))?",
+        r"(?:(?:first|ersten|premiers|primi|primeros|primeiros|первые|первых|prvih|првих|първите|првите|ilk"
+        r"|primele|πρωτους?|pierwszych|elso)|(?P<over>по итогам|за))"
+        rf" (?P<fm>\d{{1,2}}|{any_of(_MONTH_COUNTS)}) (?:{month_words})(?:{_OF}(?P<fy>{reference}))?",
     )
     return re.compile(rf"(?<![\w.,/-])(?:{'|'.join(parts)})")
 
@@ -117,7 +131,7 @@ def _future() -> re.Pattern[str]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    """Return the words of the past, the future and of what begins, which tell the tense of a date near them."""
+    """Return the words of the past, the future and of what begins: they tell the tense of a date."""
     names = {"past": "past words", "later": "future words", "now": "present words"}
     return re.compile(
         "|".join(rf"\b(?P<{name}>{any_of(listed('words', entry))})\b" for name, entry in names.items())
@@ -125,7 +139,7 @@ def _verbs() -> re.Pattern[str]:
 
 
 def tense_at(plain: PlainText, position: int) -> int:
-    """Return -1 after "last", 1 after "next"; else the tense of the verb before, or of the first one after."""
+    """Return -1 after "last", 1 after "next"; else the tense of the verb before, or the first after."""
     before = plain.before(position, 120)
     if _LAST.search(before):
         return -1
@@ -159,16 +173,52 @@ def _read_date(match: re.Match[str], plain: PlainText, original: str, reader: Re
         year, month, day = map(int, match["iso"].split("-"))
         return reader.dated(match.span(), intervals.day(year, month, day), "ISO date")
     if match["ny"]:
-        return reader.dated(match.span(), _numeric(match), "date in digits")
+        return _numeric(match, plain, reader)
     if match["y4"]:
         return reader.dated(match.span(), year_range(match["y4"], match["y4b"]), "range of years")
     return reader.dated(match.span(), intervals.year(int(match["y5"])), "year")
 
 
-def _numeric(match: re.Match[str]) -> Interval | None:
+def _numeric(match: re.Match[str], plain: PlainText, reader: Reader) -> Piece | None:
+    """Return the day that digits mean, with the day first unless the page shows the month first.
+
+    The order is doubted in English where both are possible, no other date of the text tells it, and neither
+    reading lies close to the publication.
+    """
     first, second, year = int(match["nd"]), int(match["nm"]), int(match["ny"])
-    month_first = second > 12 and match["sep"] == "/"
-    return intervals.day(year, first, second) if month_first else intervals.day(year, second, first)
+    by_day, by_month = intervals.day(year, second, first), intervals.day(year, first, second)
+    if match["sep"] != "/" or by_day is None or by_month is None or first == second:
+        return reader.dated(match.span(), by_day or (by_month if match["sep"] == "/" else None), _DIGITS)
+    order = _order(plain.text, reader.language) or _nearer(by_day, by_month, reader.published)
+    piece = reader.dated(match.span(), by_month if order == "month" else by_day, _DIGITS)
+    return piece if order or piece is None else piece.on(piece.interval, UNSURE_ORDER)
+
+
+_SLASHED: Final = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?!\d)")
+_MONTHS: Final = 12
+_CLOSE, _AWAY = 10, 21
+"""Days within which a date is likely that of the news, and beyond which it is not."""
+
+
+@lru_cache(maxsize=1)
+def _order(text: str, language: str) -> str:
+    """Return what stands first in dates of a text, day or month, by the dates that leave no choice."""
+    if language not in ("en", ""):
+        return "day"
+    pairs = [(int(one), int(two)) for one, two in _SLASHED.findall(text)]
+    day = any(one > _MONTHS >= two for one, two in pairs)
+    month = any(two > _MONTHS >= one for one, two in pairs)
+    return "" if day == month else "day" if day else "month"
+
+
+def _nearer(by_day: Interval, by_month: Interval, published: date | None) -> str:
+    """Return the order whose date lies at the publication, where that of the other lies far from it."""
+    if published is None or by_day.first is None or by_month.first is None:
+        return ""
+    day, month = (abs((one.first - published).days) for one in (by_day, by_month) if one.first)
+    if min(day, month) > _CLOSE or max(day, month) < _AWAY:
+        return ""
+    return "day" if day < month else "month"
 
 
 def year_range(first: str, last: str) -> Interval | None:
@@ -229,7 +279,26 @@ def _may_stand_alone(match: re.Match[str], slot: str, plain: PlainText, *, near:
     name = match["m" + slot]
     if near or (len(name) > 4 and name not in WEAK_MONTHS):
         return True
-    return bool(_before_month().search(plain.before(match.start(), 25)))
+    before = plain.before(match.start(), 25)
+    return bool(
+        _before_month().search(before)
+        or _after_month().search(before)
+        or _and_month().match(plain.after(match.end(), 20))
+    )
+
+
+_ROW: Final = r"\.? ?(?:-|and|to|through|und|bis|et|a|au|e|y|и|по|i|do|και|εως|ve|ile|si|la) ?"
+
+
+@cache
+def _after_month() -> re.Pattern[str]:
+    """Return the pattern of another month before: "between January and June", "January-May"."""
+    return re.compile(rf"\b{month_pattern()}{_ROW}\Z")
+
+
+@cache
+def _and_month() -> re.Pattern[str]:
+    return re.compile(rf"{_ROW}{month_pattern()}\b")
 
 
 def read_named(plain: PlainText, reader: Reader) -> Iterator[Piece]:
@@ -241,7 +310,7 @@ def read_named(plain: PlainText, reader: Reader) -> Iterator[Piece]:
 
 
 def _read_named(match: re.Match[str], reader: Reader) -> Piece | None:
-    if match["q"] or match["h"]:
+    if match["q"] or match["h"] or match["t"] or match["yh"]:
         return _part_of_year(match, reader)
     if match["g"]:
         return reader.dated(match.span(), intervals.gas_year(int(match["gy"])), "gas year")
@@ -268,16 +337,17 @@ def year_of(digits: str, before: str) -> int:
 
 
 def _part_of_year(match: re.Match[str], reader: Reader) -> Piece | None:
-    words_read = (match["q"] or match["h"]).split()[0]
-    number = _ordinal_number(words_read)
+    words_read = match["q"] or match["h"] or match["t"] or match["yh"]
+    number = _ordinal_number(words_read.split()[0])
     if number is None:
         return None
-    year = resolve_year(match["qy"] or match["hy"], reader)
+    reference = match["qy"] or match["hy"] or match["ty"]
+    year = resolve_year(reference, reader)
     build = intervals.quarter if match["q"] else intervals.half
     rule = "quarter" if match["q"] else "half year"
     if year is None:
         return reader.relative(match.span(), None, rule)
-    explicit = (match["qy"] or match["hy"] or "").isdigit()
+    explicit = (reference or "").isdigit()
     found = build(year, number)
     return reader.dated(match.span(), found, rule) if explicit else reader.relative(match.span(), found, rule)
 
@@ -299,13 +369,6 @@ def resolve_year(reference: str | None, reader: Reader) -> int | None:
     if reader.published is None:
         return None
     return reader.published.year + (year_references()[reference] if reference else 0)
-
-
-_MONTH_COUNTS: Final = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "neun": 9, "sechs": 6,
-    "девять": 9, "шесть": 6, "devet": 9, "sest": 6, "девет": 9, "шест": 6,
-}  # fmt: skip
 
 
 def _first_months(match: re.Match[str], reader: Reader) -> Piece | None:

@@ -167,7 +167,7 @@ def ending_in(phrases: Iterable[str]) -> re.Pattern[str]:
 @cache
 def date_trigger() -> Trigger:
     """Return which words can be in a date: month names and years."""
-    return Trigger(rf"{month_pattern()}|{YEAR}.{{0,3}}")
+    return Trigger(rf"{month_pattern()}|و?{YEAR}.{{0,3}}")
 
 
 @cache
@@ -180,6 +180,7 @@ def named_trigger() -> Trigger:
         "[qh][1-4]",
         fold(names["quarter"]),
         fold(names["half"]),
+        fold(names["half year"]),
         names["months"],
         seasons,
     )
