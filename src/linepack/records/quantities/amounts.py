@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from linepack.records.plain import PlainText
 
-MONEY: Final = frozenset({"EUR", "USD", "BGN", "AZN", "RON", "RSD", "TRY", "GBP"})
+MONEY: Final = frozenset(SYMBOLS.values()) | {"TRY", "GEL"}
 GAS: Final = frozenset({"bcm", "mcm", "tcf", "TWh", "GWh", "PJ", "MMscfd", "t"})
 TIME: Final = frozenset({"year", "month", "week", "day", "hour"})
 OF_TOTAL: Final = re.compile(
@@ -86,12 +86,17 @@ class _Token:
         return self.unit is None and not self.symbol
 
 
+def _code() -> str:
+    """Return the pattern of a code of money."""
+    return rf"(?:{any_of(word for word in SYMBOLS if word.isalpha())})\b"
+
+
 @cache
 def _number(language: str) -> re.Pattern[str]:
     """Return the pattern of a number with a sign of money before it, as a language may have it."""
     articles = rf"(?:{any_of(ARTICLES)})\b(?! (?:{any_of(multipliers())})\b)"
     ones = any_of(word for line in table("multiplier one").values() for word in line.split("|"))
-    symbols = r"(?P<symbol>us\$|[$€£]|(?:eur|usd|euro|bgn)\b|%(?=\d)|yuzde\b)?"
+    symbols = rf"(?P<symbol>us\$|[$€£]|{_code()}(?= ?\d)|%(?=\d)|yuzde\b)?"
     return re.compile(
         rf"(?<![\w.,/:]){symbols} ?(?!{articles})(?P<number>{number_pattern(language)}|(?=(?:{ones})\b))"
     )
@@ -190,12 +195,26 @@ def _understood(
                 or near.unit not in ("bcm", "mcm", *MONEY)
             ):
                 continue
-            if _COUNTED.match(plain.text, token.end) or not token.number:
+            if _COUNTED.match(plain.text, token.end) or not token.number or not _stands_alone(token, plain):
                 continue
             unit = Unit(near.unit if near.unit in MONEY else "cubic metre", 1.0, "")
             amount = _amount(replace(token, unit=unit), language)
             if amount is not None:
                 yield amount
+
+
+_FOLLOWS: Final = pattern("follows a figure")
+_LATIN: Final = re.compile(r" [a-z]{4,}")
+
+
+def _stands_alone(token: _Token, plain: PlainText) -> bool:
+    """Say whether no unknown unit stands beside a number: "RON 480 million", "120 billion tenge"."""
+    if _LATIN.match(plain.text, token.end) and not _FOLLOWS.match(plain.text, token.end):
+        return False
+    return not (token.symbol == "" and _CURRENCY.search(plain.before(token.start, 5)))
+
+
+_CURRENCY: Final = re.compile(rf"\b(?:{_code()}|tmt\b|mad\b|ils\b|zar\b) ?\Z")
 
 
 def _distance(amount: Amount, token: _Token) -> int:

@@ -68,6 +68,8 @@ def gas_kind(plain: PlainText, cues: list[Cue], amount: Amount) -> str:
     if _is_other(plain, amount, before, after):
         return ""
     kind = nearest(cues, amount, _REACH, 45) or "supply"
+    if kind in ("supply", "production", "consumption") and _is_plant(amount, before, after):
+        kind = "capacity"
     if kind == "expansion":
         others = nearest([cue for cue in cues if cue.name != "expansion"], amount, _REACH, 45)
         kind = others if others in ("storage", "production", "consumption") else "capacity"
@@ -76,6 +78,16 @@ def gas_kind(plain: PlainText, cues: list[Cue], amount: Amount) -> str:
     if _is_liquid(amount, before, after):
         return "storage"
     return kind
+
+
+def _is_plant(amount: Amount, before: str, after: str) -> bool:
+    """Say whether an amount measures what is built: "a 3.6 mtpa floater", "Rovuma LNG (18 mtpa)"."""
+    if pattern("plant after").match(after) or pattern("plant before").search(before):
+        return True
+    if amount.unit != "t" or amount.per != "year":
+        return False
+    bracketed = before.endswith("(") and after.startswith(")")
+    return bracketed or not pattern("trade").search(before[-60:] + "|" + after)
 
 
 def _is_liquid(amount: Amount, before: str, after: str) -> bool:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from linepack.records.quantities.counts import Count
     from linepack.records.quantities.vocabulary import Cue
 
+_PRICES: Final = 1000.0
+"""Amount of money below which it is no cost of anything built."""
+
 _FLOWING: Final = frozenset({"supply", "capacity", "capacity increment"})
 
 Found = tuple[tuple[Quantity, ...], tuple[Quantity, ...], tuple[Doubt, ...]]
@@ -234,10 +237,15 @@ def _in_dative(scene: _Scene, amount: Amount) -> bool:
     return scene.plain.text[: amount.end].endswith(("kupe", "metre", "metreye"))
 
 
+_WITHIN: Final = re.compile(r"\b(?:within|no longer than|not longer than)(?: the| about)? \Z")
+
+
 def _bound(plain: PlainText, amount: Amount) -> tuple[str, int]:
     if amount.bound:
         return amount.bound, amount.start
     bound, start = surroundings.bound_at(plain, amount.start, amount.end)
+    if amount.unit in TIME and _WITHIN.search(plain.before(amount.start, 24)):
+        return "upper", amount.start
     if amount.unit in TIME and "-" in plain.text[amount.start : amount.end]:
         return "exact", amount.start
     return ("exact", amount.start) if amount.role == "to" and bound == "upper" else (bound, start)
@@ -267,8 +275,8 @@ def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:
 
 
 def _money_kind(scene: _Scene, amount: Amount, sentence: Sentence) -> str:
-    """Return grant, cost or value; nothing for prices."""
-    if surroundings.is_price(scene.plain, amount.end):
+    """Return grant, cost or value; nothing for prices, which are small or stand per something."""
+    if surroundings.is_price(scene.plain, amount.end) or amount.value < _PRICES:
         return ""
     return context.money_kind(scene.cues("money", sentence), amount)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.quantities.amounts import OF_TOTAL
 from linepack.records.quantities.conversion import BCM, canonical
+from linepack.records.quantities.periods import TOTALS
 from linepack.records.quantities.vocabulary import pattern
 
 if TYPE_CHECKING:
@@ -16,13 +17,40 @@ if TYPE_CHECKING:
 _SAME: Final = pattern("same")
 _UNIT_TOLERANCE: Final = 0.2
 _VALUE_TOLERANCE: Final = 0.01
+_SUMS: Final = ("year", "total")
+_SENTENCES: Final = 2
+_BACK: Final = 60
 _DAILY_RATIO: Final = 20.0
 _DONE: Final = ("actual", "interrupted")
 
 
 def linked(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
     """Return the rows with ``same_as`` and ``duplicate_of``, shared rates and completed flows."""
-    return _repeats(_completed(_shared(_translations(rows, plain), plain)))
+    return _repeats(_carried(_completed(_shared(_translations(rows, plain), plain)), plain))
+
+
+def _carried(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
+    """Return the rows with the period of the sentences before: "Of that total, 12.9 bcm went to Europe"."""
+    out: list[Quantity] = []
+    last: Quantity | None = None
+    for row in rows:
+        known = row
+        if last is not None and _goes_on(last, row, plain):
+            known = _with_rate(replace(row, period=last.period), last, total=True)
+        out.append(known)
+        if known.kind in TOTALS and known.period and known.status == "actual" and known.per in _SUMS:
+            last = known
+    return out
+
+
+def _goes_on(last: Quantity, row: Quantity, plain: PlainText) -> bool:
+    """Say whether a figure without rate and period is one of the period told of before."""
+    if row.per or row.period or row.kind not in TOTALS or row.unit not in BCM:
+        return False
+    if not 0 <= row.anchor.sentence - last.anchor.sentence <= _SENTENCES:
+        return False
+    before = plain.before(row.anchor.span.start, _BACK)
+    return row.status == "actual" or pattern("of that").search(before) is not None
 
 
 def _completed(rows: list[Quantity]) -> list[Quantity]:
@@ -67,8 +95,8 @@ def _is_daily_too(first: Quantity, second: Quantity) -> bool:
     return second.value <= _DAILY_RATIO * first.value
 
 
-def _with_rate(row: Quantity, other: Quantity) -> Quantity:
-    if row.per or not other.per or other.per == "total" or row.unit not in BCM:
+def _with_rate(row: Quantity, other: Quantity, *, total: bool = False) -> Quantity:
+    if row.per or not other.per or (other.per == "total" and not total) or row.unit not in BCM:
         return row
     value, unit = canonical(row.value, row.unit, other.per)
     return replace(

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Span
+from linepack.records.plain import fold
 from linepack.records.quantities.vocabulary import pattern
+from linepack.records.times.vocabulary import period_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,10 @@ _UNDATED: Final = 60
 
 TOTALS: Final = ("supply", "consumption", "production")
 _SHORT: Final = ("day", "week")
+_YEARS: Final = ("year", "gas_year")
+_OPEN: Final = ("end", "later", "day", "week")
+"""Relative words that name no closed period, or none that gas is counted over."""
+
 _IN_TOTAL: Final = pattern("in total")
 _CLAUSE: Final = pattern("clause")
 _VERB: Final = re.compile(
@@ -89,5 +95,22 @@ def rate_of(plain: PlainText, amount: Amount, kind: str, period: TimeExpression 
     around = plain.before(amount.start, 30) + "|" + plain.after(amount.end, 34)
     if _IN_TOTAL.search(around):
         return "total", "explicit"
-    closed = period is not None and period.first is not None and period.last is not None
-    return ("total", "closed period") if closed else ("", "")
+    return _closed(period)
+
+
+def _closed(period: TimeExpression | None) -> tuple[str, str]:
+    """Return what a period that ends makes of a volume: of a whole year a yearly rate, else a sum.
+
+    Words that nothing resolves, "last winter", tell as much.
+    """
+    if period is None:
+        return "", ""
+    if period.first is None or period.last is None:
+        code = period_table().get(fold(period.words), "") if "unresolved" in period.basis else ""
+        closed = code and not code.startswith(_OPEN) and period.first is None and period.last is None
+        whole = code.startswith("year")
+    else:
+        closed, whole = True, period.precision in _YEARS
+    if not closed:
+        return "", ""
+    return ("year", "whole year") if whole else ("total", "closed period")

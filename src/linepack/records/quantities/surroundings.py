@@ -80,22 +80,31 @@ _CONTRACT_ON: Final = re.compile(
 )
 
 
+_UP: Final = re.compile(
+    r"\b(?:edge[sd]?|edging|inch\w*|creep|crept|go|goes|going|went|gone|climb\w*|ramp\w*|scal\w+|step\w*|push\w*"
+    r"|mov\w+|tick\w*|drift\w*|creeping|bring\w*|brought|tak\w+|took) up to\Z"
+)
+_OVER_THE: Final = re.compile(
+    r"\bover (?:an? )?(?:the|its|their|his|further|another|additional|total of)\b.{0,12}\Z"
+)
+"""Talks over a further amount: what the talks are about."""
+
+
 def _no_bound(match: re.Match[str], before: str) -> bool:
     """Say whether the word is no bound: "raised to", "a contract on"."""
     words = before[: match.end(1)]
-    if _CONTRACT_ON.search(words):
+    if _CONTRACT_ON.search(words) or _OVER_THE.search(before):
         return True
-    return bool(
-        _REACHES.search(words)
-        and pattern("rise").search(before[max(0, match.start(1) - 34) : match.start(1)])
-    )
+    if _UP.search(words):
+        return True
+    return bool(_REACHES.search(words) and pattern("rise").search(before[: match.start(1)]))
 
 
 def bound_at(plain: PlainText, start: int, end: int) -> tuple[str, int]:
     """Return the bound of the amount between two positions, and where its words start."""
-    before = plain.before(start, 48)
-    pattern, kinds = _bounds()
-    match = pattern.search(before)
+    before = plain.before(start, 64)
+    bounds, kinds = _bounds()
+    match = bounds.search(before)
     if match is not None and not _no_bound(match, before):
         return kinds[match[1]], start - len(before) + match.start(1)
     after, after_kinds = _bounds_after()

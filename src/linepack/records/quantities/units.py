@@ -30,8 +30,41 @@ SYMBOLS: Final = {
     "eur": "EUR",
     "usd": "USD",
     "euro": "EUR",
-    "bgn": "BGN",
+    **{
+        code.lower(): code
+        for code in (
+            "BGN",
+            "AZN",
+            "RON",
+            "RSD",
+            "TRY",
+            "GBP",
+            "KZT",
+            "RUB",
+            "UAH",
+            "PLN",
+            "HUF",
+            "CZK",
+            "NOK",
+            "SEK",
+            "PKR",
+            "INR",
+            "CNY",
+            "JPY",
+            "CHF",
+            "NGN",
+            "DZD",
+            "EGP",
+            "UZS",
+            "GEL",
+            "AED",
+            "QAR",
+            "MKD",
+            "MDL",
+        )
+    },
 }
+"""Signs and codes of money that stand before a number."""
 
 
 @dataclass(frozen=True)
