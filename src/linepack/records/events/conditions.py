@@ -41,7 +41,7 @@ AHEAD: Final = re.compile(
     r"|vor fi|urmează)\s+(?:\w+\s+){0,4}$"
 )
 AHEAD_WITHIN: Final = re.compile(
-    r"\b(?:will|is to|are to|to sign|to visit|to meet|is expected to|starts|begins)\b"
+    r"\b(?:will|would|is to|are to|to sign|to visit|to meet|is expected to|starts|begins)\b"
 )
 PARTICIPLE: Final = re.compile(
     r"(?:agreement|contract|memorandum|deal|document|mou|declaration|protocol|papers?|accord|treaty)s?\s+"
@@ -63,6 +63,11 @@ MET_A_DEMAND: Final = re.compile(
     r"|goals?|criteria)\b"
 )
 WITH_WHOM: Final = re.compile(r"\s(?:with|mit|avec|con|sa?|са?|с|με|cu)$")
+VOTED: Final = re.compile(r"^(?:parliament|(?:the )?court|mps|lawmakers|the senate)|ratif|ратиф")
+MEETS: Final = re.compile(
+    r"^(?:last met|meets? (?:in|on)|met (?:in|again)|will (?:convene|meet)|convene\w*|to convene"
+    r"|reconvene|are to)"
+)
 TURN: Final = re.compile(
     r"^(?:preceding|previous|last|next|first|second|third|fourth|prvi|drugi|naredni|sledeći|први|други"
     r"|наредни|следећи)\b"
@@ -76,7 +81,7 @@ RULED: Final = re.compile(
 )
 TOGETHER: Final = re.compile(
     r"\b(?:ministers|leaders|presidents|heads of (?:state|government)|counterparts|officials|delegations"
-    r"|the (?:two )?sides|parties)\b"
+    r"|(?:the|a|working|expert) (?:group|committee|commission|council|panel)|the (?:two )?sides|parties)\b"
 )
 WORKS: Final = re.compile(
     grouped(
@@ -146,7 +151,7 @@ def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
         )
     if words.startswith("talks ") and not OPENED.search(before(scene, line, hit, 30)) and "held" not in words:
         return False
-    if TURN.search(words) and line.times:
+    if line.times and (TURN.search(words) or (MEETS.search(words) and is_session(scene, line))):
         return True
     return len(set(sides)) > 1 or "held" in words or "took place" in words or is_session(scene, line)
 
@@ -213,12 +218,14 @@ def about_works(scene: Scene, line: Line, hit: Hit) -> bool:
 
 
 def is_decision(scene: Scene, line: Line, hit: Hit) -> bool:
-    """A decision counts where it is about investment, gas or an asset."""
+    """A decision counts where it is about investment, a paper, gas or an asset."""
     words = scene.low[hit.start : hit.end]
     return (
         "invest" in words
+        or "fid" in words.split()
         or about_works(scene, line, hit)
-        or bool(RULED.search(scene.low, line.start, line.end))
+        or RULED.search(scene.low, line.start, line.end) is not None
+        or (VOTED.search(words) is not None and PAPERS.search(scene.low, line.start, line.end) is not None)
     )
 
 
@@ -248,10 +255,17 @@ def counts(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether a trigger is an event: real, not denied, and with what its type needs."""
     if is_unreal(scene, line, hit):
         return False
-    undated = not line.times and line not in scene.lines[:OPENING]
-    if undated and hit.name not in TALK and is_planned(scene, line, hit):
+    if hit.name not in TALK and is_planned(scene, line, hit) and not has_day_ahead(scene, line):
         return False
     return TESTS.get(hit.name, always)(scene, line, hit)
+
+
+def has_day_ahead(scene: Scene, line: Line) -> bool:
+    """Say whether a plan has a date that is still to come, or leads the report."""
+    published = scene.document.published
+    if not line.times or published is None:
+        return bool(line.times) or line in scene.lines[:OPENING]
+    return any((time.last or time.first or published.day) >= published.day for time in line.times)
 
 
 def is_unreal(scene: Scene, line: Line, hit: Hit) -> bool:
@@ -272,7 +286,7 @@ def is_unreal(scene: Scene, line: Line, hit: Hit) -> bool:
 
 def is_planned(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether the event is still to happen."""
-    words = scene.low[hit.start : hit.end]
-    if AHEAD.search(before(scene, line, hit)) or AHEAD_WITHIN.search(words):
+    words, lead = scene.low[hit.start : hit.end], before(scene, line, hit)
+    if AHEAD.search(lead) or AHEAD_WITHIN.search(words):
         return True
-    return to_come(words, after(scene, line, hit, AHEAD_REACH), scene.document.language)
+    return to_come(words, lead, after(scene, line, hit, AHEAD_REACH), scene.document.language)

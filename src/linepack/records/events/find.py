@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 RULE: Final = "event trigger"
 LEAD: Final = 2
+LIKE: Final = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "sl": "sr", "mk": "sr"}
+"""Languages whose words for events stand with those of a near one."""
+
 SAME_DAY: Final = frozenset(
     {"signing", "press_briefing", "protocol", "meeting", "inauguration", "call", "visit"}
 )
@@ -38,7 +41,7 @@ def find_events(
 ) -> tuple[Event, ...]:
     """Return the events of a document, several mentions of one merged, in order of the text."""
     scene = scene_of(document, entities, mentions, times)
-    found = scene.hits(lexicon(__package__, "triggers.tsv", document.language))
+    found = scene.hits(lexicon(__package__, "triggers.tsv", LIKE.get(document.language, document.language)))
     drafts = [
         draft_of(scene, line, hit)
         for line, hits in zip(scene.lines, found, strict=True)

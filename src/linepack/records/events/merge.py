@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from linepack.records.events.draft import Draft
 
 
+ALSO: Final = re.compile(
+    r"\b(?:also|separately|in addition|then|later|également|ebenfalls|auch|inoltre|anche|también|também"
+    r"|takođe|такође|также|също|ayrıca"
+    r"|həmçinin|επίσης|de asemenea)\b",
+    re.IGNORECASE,
+)
 CEREMONY: Final = "signing ceremony"
 """Subtype of a mention that names the occasion and not the paper: it is that of any signing of its day."""
 
@@ -68,12 +75,19 @@ def about_one(group: Group, draft: Draft, main: date | None) -> bool:
         return False
     if lead.type == "signing" and CEREMONY in (lead.subtype, draft.subtype):
         return True
-    if stands_apart(lead, draft, main):
-        return False
-    if lead.about and draft.about and not set(lead.about) & set(draft.about):
+    elsewhere = bool(lead.about and draft.about and not set(lead.about) & set(draft.about))
+    if elsewhere or stands_apart(lead, draft, main):
         return False
     mine = {participant.ref for participant in draft.participants}
+    if lead.type == "meeting" and group.refs - mine and mine - group.refs and also(draft):
+        return False
     return lead.type in TALK - {"meeting", "call"} or not mine or not group.refs or bool(mine & group.refs)
+
+
+def also(draft: Draft) -> bool:
+    """Say whether the words tell of one more meeting ("also met with")."""
+    line, hit = draft.line, draft.hit
+    return bool(ALSO.search(line.sentence.text[: hit.end - line.start]))
 
 
 def merge(drafts: list[Draft], today: date | None = None) -> list[Group]:

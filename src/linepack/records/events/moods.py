@@ -55,6 +55,13 @@ EXPECTED: Final = re.compile(
     r"|planiran\w*|планиран\w*|предвиђен\w*|predviđen\w*|este (?:prevăzut|programat|așteptat)\w*|المتوقع"
     r"|المقرر)\b"
 )
+PROMISED: Final = re.compile(
+    r"\b(?:promis\w+|pledg\w+|forecast\w*|target\w*|expect\w*|plan\w*|hop\w+|eye\w*|aim\w*|on track"
+    r"|schedul\w+|predict\w+|anticipat\w+"
+    r"|ahead of|before|until|pending|towards?)(?: (?:for|of|to|its|the|their|an?))*\s$"
+)
+"""Right before a noun such as "first gas": it is still to come."""
+
 EARLIER_PLAN: Final = re.compile(
     r"\b(?:originally|initially|previously|earlier|first|once) (?:\w+ )?(?:planned|scheduled|expected"
     r"|foreseen|due|set|slated|targeted)"
@@ -100,16 +107,16 @@ def hearsay(words: str, language: str) -> bool:
     return language == "tr" and bool(HEARSAY.search(words))
 
 
-def to_come(words: str, rest: str, language: str) -> bool:
+def to_come(words: str, lead: str, rest: str, language: str) -> bool:
     """Say whether the ending of a verb, or the words behind a noun, put the event ahead.
 
     Examples
     --------
-    >>> to_come("first gas", ", planned for 2027, is not expected before 2029", "en")
+    >>> to_come("first gas", "", ", planned for 2027, is not expected before 2029", "en")
     True
     """
     if language in ("tr", "az") and (TO_COME.search(words) or EXPECTED.search(rest)):
         return True
     if language == "hu" and PRESENT_FUTURE.search(words):
         return True
-    return bool(NOUNS.match(words) and EXPECTED.search(rest))
+    return bool(NOUNS.match(words) and (EXPECTED.search(rest) or PROMISED.search(lead)))
