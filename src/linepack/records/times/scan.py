@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 _DIGITS: Final = "date in digits"
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _OF: Final = (
-    r"(?:,? ?(?:of the year|of|des jahres|del|de|do|da|du|von|на|от|του|din|من|of gas year|-ci ilin|yilinin|r\.) ?"
+    r"(?:,? ?(?:of the year|of|des jahres|del|de|do|da|du|von|на|от|του|din|من|of gas year|-ci ilin|yilinin"
+    r"|r\.) ?"
     r"|[ ,]+|/)"
 )
 _UNITS_AFTER: Final = (
