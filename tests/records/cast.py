@@ -62,7 +62,7 @@ NAMES = [
     Name("QatarEnergy", "orgs", "QATARENERGY", "company", "QA"),
     Name("Ministry of Energy", "orgs", "DZ-MOE", "ministry", "DZ"),
     Name("energy ministry", "orgs", "DZ-MOE", "ministry", "DZ"),
-    Name("Reuters", "orgs", "REUTERS", "agency"),
+    Name("Reuters", "orgs", "REUTERS", "media"),
     Name("Beta", "orgs", "BETA", "agency", "RS"),
     Name("Gazette", "orgs", "GAZETTE", "media"),
     Name("Oran", "places", "pl-oran", "city", "DZ"),

@@ -32,6 +32,9 @@ LEAD: Final = 3
 HEADLINES: Final = 2
 ENDED: Final = re.compile(r"[.!?…][\"”»“\s)]*$")
 TITLE_LENGTH: Final = 40
+JOINED: Final = re.compile(
+    r"\s*(?:,\s*(?:and\s+)?|\s(?:and|und|et|y|e|i|и|και|ve|və|și|és|و)\s)\s*(?:the\s+)?"
+)
 PEOPLE_AND_BODIES: Final = ("persons", "orgs")
 
 
@@ -120,7 +123,7 @@ class Scene:
 
     def media(self, ref: str) -> bool:
         """Say whether an entity reports rather than acts."""
-        return self.kind(ref) in ("media", "agency", "outlet", "news agency") or ref == self.outlet
+        return self.kind(ref) in ("media", "outlet", "news agency") or ref == self.outlet
 
     def headline(self, line: Line) -> bool:
         """Say whether a sentence is the headline: first on the page, no mark at its end."""
@@ -221,7 +224,19 @@ def lead_parties(scene: Scene) -> tuple[str, ...]:
         mention for line in scene.lines[:LEAD] for mention in line.mentions if not scene.media(mention.ref)
     ]
     acting = [mention for mention in lead if mention.group in (*PEOPLE_AND_BODIES, "countries")]
-    return unique(scene.country(mention) for mention in acting)[:2]
+    return listed(scene, lead) or unique(scene.country(mention) for mention in acting)[:2]
+
+
+def listed(scene: Scene, lead: list[Mention]) -> tuple[str, ...]:
+    """Return three states and more that the first sentences list ("Algeria, Niger and Nigeria")."""
+    run: list[Mention] = []
+    states = [mention for mention in lead if mention.group == "countries"]
+    for mention in states:
+        gap = scene.low[run[-1].anchor.span.end : mention.anchor.span.start] if run else ""
+        run = [*run, mention] if run and JOINED.fullmatch(gap) else [mention]
+        if len(run) > 2 and not JOINED.match(scene.low, mention.anchor.span.end):
+            return unique(one.ref for one in run)
+    return ()
 
 
 def moment_text(moment: Moment | None) -> str | None:

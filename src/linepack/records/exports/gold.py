@@ -176,11 +176,12 @@ def period(row: TimeExpression | None) -> Row | None:
 
 
 def statement(row: Statement, places: Positions) -> Row:
-    """Return a statement."""
+    """Return a statement; an unnamed source stands there by the words printed."""
+    unnamed = {link.ref: link.words for link in row.chain if link.ref.startswith("anonymous-") and link.words}
     return {
         "id": row.id,
         "pos": places.of(row.anchor),
-        "by": list(row.by),
+        "by": [unnamed.get(ref, ref) for ref in row.by],
         "by_basis": row.by_basis,
         "attribution_chain": [link.ref for link in row.chain],
         "collective": row.collective,

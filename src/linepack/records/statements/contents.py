@@ -9,6 +9,7 @@ from linepack.records.model import Statement
 from linepack.records.scene import unique
 from linepack.records.statements import speakers, split
 from linepack.records.statements.gist import gist
+from linepack.records.statements.subjects import SIDES
 from linepack.records.statements.topic import BACK_REFERENCE, about_of, flow_of
 from linepack.records.statements.weigh import Reading, Weight, weigh
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from linepack.records.scene import Line, Scene
     from linepack.records.statements.found import Found
     from linepack.records.statements.reports import Report
-    from linepack.records.statements.speakers import Talk
+    from linepack.records.statements.subjects import Talk
 
 TOLD: Final = re.compile(r"(?:told|assured|reminded|informed)\s[^,;:\"]{2,60}?\bthat\s+")
+NOT_EXPECTED: Final = re.compile(r"\b(?:not|longer) expects?\b")
+NOT_RULED_OUT: Final = re.compile(r"\bnot rule[d]? out\b")
 CONDITION_END: Final = re.compile(r"[,;.]")
 FULL: Final = 3
 STEEL: Final = 6
@@ -75,7 +78,7 @@ def statement_of(
     weight = weigh(
         Reading(
             act,
-            governing(within(found.features, wide)) | done(found, report, wide),
+            governing(within(found.features, wide)) | done(found, report, wide) | of_verb(scene, report),
             scene.low[slice(*wide)],
             dated=any(time.precision == "day" for time in times),
             figures=frozenset(quantity.status for quantity in figures),
@@ -139,6 +142,14 @@ def done(found: Found, report: Report, stretch: tuple[int, int]) -> frozenset[st
     )
 
 
+def of_verb(scene: Scene, report: Report) -> frozenset[str]:
+    """Return the features in the verb itself: "does not expect", "did not rule out"."""
+    words = scene.low[report.act.start : report.act.end]
+    if NOT_RULED_OUT.search(words):
+        return frozenset({"possible"})
+    return frozenset({"neg"}) if NOT_EXPECTED.search(words) else frozenset()
+
+
 def governing(hits: list[Hit]) -> frozenset[str]:
     """Return the names of features; a possibility far below a need does not weaken it."""
     need = next((hit for hit in hits if hit.name in WISHES), None)
@@ -165,8 +176,8 @@ def span_start(scene: Scene, line: Line, report: Report, stretch: tuple[int, int
     if act.start == act.end:
         return start
     floor = max(line.start, act.start - 40)
-    together = [match.start() for match in speakers.SIDES.finditer(scene.low, floor, act.start)]
-    if together and not act.passive and speakers.SIDES.fullmatch(report.speaker.words.lower()):
+    together = [match.start() for match in SIDES.finditer(scene.low, floor, act.start)]
+    if together and not act.passive and SIDES.fullmatch(report.speaker.words.lower()):
         words = scene.low[together[-1] : act.start].split()
         return together[-1] + (len(words[0]) + 1 if words and words[0] in ("the", "both") else 0)
     if act.name in INTRANSITIVE:

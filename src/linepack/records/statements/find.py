@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import lexicon
@@ -12,13 +13,14 @@ from linepack.records.statements.contents import contents_of
 from linepack.records.statements.found import Found
 from linepack.records.statements.repeats import settle_repeats
 from linepack.records.statements.reports import own_words, reports_of, tells_gas
+from linepack.records.statements.subjects import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linepack.records.model import Extraction, Statement
     from linepack.records.scene import Line, Scene
-    from linepack.records.statements.speakers import Talk
+    from linepack.records.statements.reports import Report
 
 TABLES: Final = ("acts.tsv", "features.tsv", "topics.tsv")
 
@@ -30,7 +32,7 @@ def find_statements(extraction: Extraction) -> tuple[Statement, ...]:
         document, extraction.entities, extraction.mentions, extraction.times, extraction.quantities
     )
     scene.parties = speakers.parties_of(scene, extraction.events) or lead_parties(scene)
-    talk = speakers.Talk(met=speakers.met_in(scene, extraction.events), events=talks(extraction))
+    talk = Talk(met=speakers.met_in(scene, extraction.events), events=talks(extraction))
     tables = [scene.hits(lexicon(__package__, table, document.language)) for table in TABLES]
     rows: list[Statement] = []
     for line, *found in zip(scene.lines, *tables, strict=True):
@@ -60,12 +62,36 @@ def statements_of(scene: Scene, line: Line, found: Found, talk: Talk) -> Iterato
     reports = list(reports_of(scene, line, acts, talk))
     if not reports and not acts and tells_gas(scene, line, found, talk):
         reports = [own_words(scene, line, talk)]
+    reports = [*ahead(scene, line, found, talk, reports), *reports]
     for report in reports:
         yield from contents_of(scene, line, report, found, talk)
+    remember(scene, line, talk)
+
+
+def ahead(scene: Scene, line: Line, found: Found, talk: Talk, reports: list[Report]) -> list[Report]:
+    """Return the outlet's own report of a clause before the semicolon of the first verb that reports."""
+    stop = scene.low.rfind("; ", line.start, reports[0].clause + 2) if reports else -1
+    if stop < 0 or reports[0].before or reports[0].act.start == line.start:
+        return []
+    part = replace(
+        line,
+        end=stop,
+        mentions=tuple(line.named(line.start, stop)),
+        quantities=tuple(one for one in line.quantities if one.anchor.span.end <= stop),
+    )
+    features = [hit for hit in found.features if hit.end <= stop]
+    topics = [hit for hit in found.topics if hit.end <= stop]
+    told = tells_gas(scene, part, Found([], features, topics), talk)
+    return [own_words(scene, part, talk)] if told else []
+
+
+def remember(scene: Scene, line: Line, talk: Talk) -> None:
+    """Keep the names of a sentence for the sentences to come."""
     named = [mention.ref for mention in line.named(line.start, line.end, "assets")]
     bodies = [
         mention.ref for mention in line.named(line.start, line.end, "orgs") if not scene.media(mention.ref)
     ]
-    talk.body = bodies[0] if bodies else talk.body
+    people = [m.ref for m in line.named(line.start, line.end, "persons") if scene.present(m.ref)]
+    talk.bodies, talk.people = unique((*bodies, *talk.bodies)), unique((*people, *talk.people))
     if named:
         talk.assets, talk.asset_line = unique(named[-1:]), line.sentence.number

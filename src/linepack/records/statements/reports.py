@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from linepack.records.scene import Line, Scene
     from linepack.records.statements.found import Found
-    from linepack.records.statements.speakers import Speaker, Talk
+    from linepack.records.statements.subjects import Speaker, Talk
 
 GAS_KINDS: Final = frozenset(
     {"supply", "capacity", "capacity increment", "storage", "count of buyer countries"}
@@ -43,6 +43,9 @@ TAIL: Final = re.compile(r"\w[,.!?]?[\"”»]\s*,?\s*[^,\"”»]{0,50}$")
 PARTICIPLE: Final = re.compile(r"\w+ing\b")
 THAT: Final = re.compile(r"\s*,?\s*(?:(?:that|dass|daß|que|che|da|что|че|ότι|că|ki|како|да)\b|:|[\"“„«])")
 DEEDS_OF_NOTE: Final = frozenset({"signed", "inaugurated", "started"})
+TOLD_INSIDE: Final = ("forecast", "requested", "offered", "proposed", "invited", "discussed")
+"""Acts of others that a verb of speech at the end of the sentence tells of."""
+SPEECH_DEEDS: Final = ("declined to comment", "denied", "refused", "pledged", "agreed")
 TELLING_VERBS: Final = frozenset({"stated", "announced", "reported", "noted", "forecast", "informed"})
 NOTABLE: Final = re.compile(
     grouped(
@@ -58,6 +61,7 @@ INDIRECT: Final = re.compile(
 )
 """Verb forms of German indirect speech."""
 PAPER: Final = re.compile(rf"{PAPERS.pattern}|option|capacit|loan|grant")
+ANY_PAPERS: Final = frozenset({"paper", "papers", "document"})
 SHORTEST: Final = 25
 PASSED_ON: Final = 110
 
@@ -122,7 +126,7 @@ def own_words(scene: Scene, line: Line, talk: Talk) -> Report:
 def reports_of(scene: Scene, line: Line, acts: list[Act], talk: Talk) -> Iterator[Report]:
     """Return the reporting verbs of a sentence, without those inside the content of another."""
     outer: list[Link] = []
-    floor, held = split.opening(scene, line.start, line.end), None
+    floor, held, before_it = split.opening(scene, line.start, line.end), None, None
     acts = closing_alone(scene, line, acts)
     for index, act in enumerate(acts):
         if held is not None and not starts_anew(scene, held, act):
@@ -137,6 +141,8 @@ def reports_of(scene: Scene, line: Line, acts: list[Act], talk: Talk) -> Iterato
         start, end, before = stretch_of(scene, line, act, later, clause)
         bounds, closing = (clause, line.end), before and not act.passive
         speaker = speakers.speaker_of(scene, line, act, talk, bounds, closing=closing)
+        if held is not None and before_it is not None and goes_on(scene, held, act):
+            speaker = before_it
         if nested(scene, line, act, later):
             outer = [*(Link(ref, "quoting", speaker.words) for ref in speaker.by), *outer]
             floor = act.end
@@ -149,7 +155,12 @@ def reports_of(scene: Scene, line: Line, acts: list[Act], talk: Talk) -> Iterato
         report = Report(act, speaker, addressee, tuple(outer), start, end, before, clause)
         remember(talk, speaker, act, line)
         yield report
-        floor, held, outer = max(act.end, report.end), act, []
+        floor, held, outer, before_it = max(act.end, report.end), act, [], speaker
+
+
+def goes_on(scene: Scene, held: Act, act: Act) -> bool:
+    """Say whether a verb has the subject of the one before: "X said … and stressed …"."""
+    return act.passive == held.passive and bool(CONTINUED.match(scene.low[held.end : act.start]))
 
 
 def stretch_of(scene: Scene, line: Line, act: Act, later: list[Act], clause: int) -> tuple[int, int, bool]:
@@ -170,10 +181,10 @@ def stretch_of(scene: Scene, line: Line, act: Act, later: list[Act], clause: int
 def closing_alone(scene: Scene, line: Line, acts: list[Act]) -> list[Act]:
     """Let a verb of speech that closes the sentence report all of it where only deeds stand before it."""
     for index, act in enumerate(acts):
-        after = scene.low[act.end : acts[index + 1].start if index + 1 < len(acts) else line.end]
+        end = acts[index + 1].start if index + 1 < len(acts) else line.end
         speech = act.name in CLOSERS and not act.passive
-        closes = speech and is_closing(scene.low[line.start : act.start], after)
-        if closes and all(other.deed or other.name == "forecast" for other in acts[:index]):
+        closes = speech and is_closing(scene, line.start, act, end)
+        if closes and all(other.deed or other.name in TOLD_INSIDE for other in acts[:index]):
             return acts[index:]
     return acts
 
@@ -187,7 +198,8 @@ def only_passed_on(scene: Scene, line: Line, act: Act, speaker: Speaker, talk: T
 
 def notable(scene: Scene, line: Line, act: Act) -> bool:
     """Say whether a deed is worth a statement: about an asset, gas or figures; a signing names its paper."""
-    if act.name == "signed" and not PAPER.search(scene.low, line.start, line.end):
+    papers = {match.group() for match in PAPER.finditer(scene.low, line.start, line.end)}
+    if act.name == "signed" and not papers - ANY_PAPERS:
         return False
     assets = line.named(line.start, line.end, "assets")
     firms = act.name == "signed" and any(scene.kind(m.ref) == "company" for m in line.mentions)
@@ -206,12 +218,15 @@ def starts_anew(scene: Scene, held: Act, act: Act) -> bool:
     if scene.document.language in VERB_LAST:
         return True
     gap = scene.low[held.end : act.start]
+    if "; " in gap:
+        return True
     if PARTICIPLE.match(scene.low, act.start):
         return not act.deed
     if TAIL.search(gap):
         return not act.deed
     if not held.deed and (held.name in TELLING_VERBS or THAT.match(gap)):
-        return not act.deed and bool(CONTINUED.match(gap))
+        again = not act.deed or act.name in SPEECH_DEEDS
+        return again and bool(CONTINUED.match(gap))
     return bool(CONTINUED.match(gap) or NEW_CLAUSE.search(gap))
 
 

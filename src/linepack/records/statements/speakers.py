@@ -3,45 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Link
 from linepack.records.scene import unique
+from linepack.records.statements.acts import VERB_LAST
+from linepack.records.statements.subjects import (
+    BODY,
+    HE,
+    LEADERS,
+    OFFICE,
+    PAPER_SAYS,
+    PEOPLE_TOGETHER,
+    SIDES,
+    Speaker,
+    Talk,
+    body,
+    nameless,
+    same_side,
+    unnamed,
+)
 
 if TYPE_CHECKING:
     from linepack.records.model import Event, Mention
     from linepack.records.scene import Line, Scene
     from linepack.records.statements.acts import Act
 
-SIDES: Final = re.compile(
-    r"\b(?:(?:the|both|two)\s+)*(?:sides|parties|two countries|both countries|both|they|interlocutors"
-    r"|officials|delegations"
-    r"|diplomats|presidents|leaders|ministers|meeting|talks|counterparts|governments|agenda|seiten|beide"
-    r"|parteien|les deux"
-    r"|parties|le parti|las partes|ambos|strane|sagovornici|стране|саговорници|стороны|собеседники|страните"
-    r"|двете страни"
-    r"|οι δύο|πλευρές|taraflar|tərəflər|părțile|cele două)\b"
-)
-PEOPLE_TOGETHER: Final = re.compile(
-    r"\b(?:ministers|presidents|leaders|prime ministers|министры|ministri|министри|minister)\b"
-)
-PRONOUN: Final = re.compile(
-    r"\b(?:he|she|the (?:minister|president|prime minister|premier|official|diplomat|ambassador|ceo"
-    r"|commissioner|politician"
-    r"|head|chancellor|spokes\w+|speaker|secretary|chairman|expert)|er|sie|der minister|il|elle|le ministre"
-    r"|egli|il ministro"
-    r"|el ministro|la ministra|la ministre|он|она|министр|ministar|ministarka|министар|министарка|той|тя"
-    r"|министърът|o|bakan"
-    r"|nazir|el|ea|ministrul|ο υπουργός|η υπουργός)\b"
-)
 ANONYMOUS: Final = re.compile(
     r"\b(?:(?:an?|two|three|several|some|informed|diplomatic|government|industry|trading|well-informed|eu"
     r"|senior|unnamed)\s+)+"
     r"(?:\w+\s+)?(?:sources?|officials?|insiders?|diplomats?|persons?|people|traders?)\b|\bsources (?:close"
     r"|familiar|said|told)\b"
     r"|\banonymity\b|\binsider\w*|\bистчоник\w*|\bисточник\w*|\bизвор\w*|\bizvor\w*|\bsource\w* proche\w*"
-    r"|\bfonti\b|\bfuentes\b"
+    r"|\bfonti\b|\bfuentes\b|مصدر|مصادر|\bfontes?\b|\bforrás\w*|\bkaynağa göre|\bkaynaklara göre"
+    r"|istemeyen\b|\bmənbə\w*|\bπηγ(?:ή|ές)\b|\bsurse\b"
 )
 BY_AGENT: Final = re.compile(r"^\s+(?:\w+\s+){0,4}?by\s+(?:the\s+)?$")
 LINKED: Final = re.compile(
@@ -49,82 +44,27 @@ LINKED: Final = re.compile(
 )
 PARTICIPLE: Final = re.compile(r"\w+ing\b")
 TURNED: Final = re.compile(
-    r"according|as per|sprach von|prema rečima|према речима|по думите|citing|quoting|laut|nach angaben|selon"
+    r"according|as per|in the (?:words|view|opinion)|by the words|as (?:noted|stressed|said)|sprach von"
+    r"|prema rečima|према речима|по думите|citing|quoting|laut|nach angaben|selon"
     r"|d'après|secondo|según|de acuerdo|по словам"
     r"|по данным"
     r"|согласно|prema|према|според|σύμφωνα|potrivit|conform"
 )
 """Verbs and phrases whose speaker follows."""
-FIRMS: Final = re.compile(
-    r"\b(?:companies|firms|partners|ministries|operators|unternehmen|compañías|società|компании)\b"
-)
-BODY: Final = re.compile(
-    r"\b(?:the|its)\s+(?:company|commission|ministry|operator|firm|group|agency|government|consortium|union"
-    r"|bank|regulator"
-    r"|authority|supplier|producer|developer|corporation|concern|giant|major)\b|\bthe .{3,30} (?:company"
-    r"|ministry|group)\b"
-)
-HIS_WORDS: Final = re.compile(
-    r"-t-il\b|-t-elle\b|\blui\b|\belle\b|\bseinen\b|\bihren\b|\bego\b|\bего\b|\bеё\b|\bее\b|njegovim|njenim"
-    r"|његовим|њеним|неговите"
-    r"|нейните"
-)
 MARK: Final = re.compile(r"[,\"”“»–—]")
 OWN_DEEDS: Final = ("signed", "inaugurated", "started")
-REACH: Final = 60
-JOINED: Final = 90
-TITLE: Final = re.compile(
-    r"minist|president|premier|secretary|director|ceo|chief|head|spokes|ambassador|commissioner|chancellor"
+QUOTES: Final = re.compile(r"(?:quot|cit)\w+\s.*\sas\s", re.DOTALL)
+ISSUED: Final = re.compile(
+    r"açıklama|məlumat|bəyanat|statement|press release|erklärung|mitteilung|communiqué|comunicato|comunicado"
+    r"|saopšten|саопштењ|сообщени|съобщени|ανακοίνωσ|közlemény|comunicat"
 )
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Those who speak, and why it is they."""
-
-    by: tuple[str, ...]
-    collective: bool = False
-    basis: str = ""
-    words: str = ""
-
-    @property
-    def by_name(self) -> bool:
-        """Say whether a name or a clear group stands for them."""
-        return bool(self.by) and self.basis not in ("subject not stated", "continued", "by title only")
-
-
-@dataclass
-class Talk:
-    """What was said so far: needed for pronouns, continued reports and quotations.
-
-    Attributes
-    ----------
-    last
-        The last single speaker.
-    met
-        The persons of the main event.
-    anonymous
-        How many unnamed sources were heard.
-    count
-        How many statements were read.
-    events
-        Numbers of the sentences that tell of a meeting, visit or call.
-    body
-        The organisation named last in an earlier sentence.
-    assets, asset_line
-        The assets named last, and the number of that sentence.
-    """
-
-    met: tuple[str, ...] = ()
-    last: Speaker | None = None
-    last_act: str = ""
-    last_paragraph: int = 0
-    anonymous: int = 0
-    assets: tuple[str, ...] = ()
-    asset_line: int = -9
-    body: str = ""
-    count: int = 0
-    events: frozenset[int] = frozenset()
+VERB_FIRST: Final = ("ar",)
+BARE_MARK: Final = re.compile(r"[,\"”»–-]\s*$")
+TOLD: Final = re.compile(r"told|informed|assured|reminded")
+THAT_AHEAD: Final = re.compile(r"(?<!\w)(?:أن|إن|بأن|أنه|أنها|إنه|إنها|,|،|:)")
+REACH: Final = 60
+SHORT: Final = 30
+JOINED: Final = 90
 
 
 def met_in(scene: Scene, events: tuple[Event, ...]) -> tuple[str, ...]:
@@ -152,7 +92,11 @@ def parties_of(scene: Scene, events: tuple[Event, ...]) -> tuple[str, ...]:
 def candidates(scene: Scene, line: Line, start: int, end: int) -> list[Mention]:
     """Return the names in a stretch that can speak: no outlet; adjectives and names inside names left out."""
     named = [m for m in line.named(start, end, "persons", "orgs", "countries") if not scene.media(m.ref)]
-    plain = [m for m in named if not (m.group == "countries" and (m.role == "adjective" or within(named, m)))]
+    plain = [
+        m
+        for m in named
+        if m.group != "countries" or (same_side(scene, m) if m.role == "adjective" else not within(named, m))
+    ]
     return [m for m in plain if scene.present(m.ref)]
 
 
@@ -168,11 +112,10 @@ def within(named: list[Mention], mention: Mention) -> bool:
     )
 
 
-def subject(scene: Scene, line: Line, act: Act, start: int, talk: Talk) -> Speaker | None:
+def subject(scene: Scene, line: Line, act: Act, start: int) -> Speaker | None:
     """Return the named subject of a verb: the last name before it, and those joined to it by "and"."""
     named = candidates(scene, line, start, act.start)
-    if len(talk.met) > 1:
-        named = [m for m in named if not (m.role == "title" and PEOPLE_TOGETHER.search(m.form.lower()))]
+    named = [m for m in named if not (m.role == "title" and PEOPLE_TOGETHER.search(m.form.lower()))]
     if not named:
         return None
     people = [m for m in named if m.group == "persons"]
@@ -188,30 +131,6 @@ def subject(scene: Scene, line: Line, act: Act, start: int, talk: Talk) -> Speak
             break
     refs = unique(m.ref for m in reversed(last))
     return Speaker(refs, words=scene.text(last[-1].anchor.span.start, last[0].anchor.span.end))
-
-
-def sides(scene: Scene, talk: Talk, text: str) -> Speaker | None:
-    """Return both sides where the subject is "the sides", "the ministers", "they"."""
-    together = SIDES.search(text)
-    if together is None:
-        return None
-    if PEOPLE_TOGETHER.search(together.group()) and talk.met:
-        return Speaker(talk.met, words=together.group())
-    return Speaker(scene.parties, collective=True, words=together.group())
-
-
-def firms(scene: Scene, line: Line, text: str) -> Speaker | None:
-    """Return the companies of the sentence where the subject is "the companies"."""
-    together = FIRMS.search(text)
-    bodies = unique(m.ref for m in line.named(line.start, line.end, "orgs") if not scene.media(m.ref))
-    return Speaker(bodies, words=together.group()) if together and len(bodies) > 1 else None
-
-
-def body(talk: Talk, text: str) -> Speaker | None:
-    """Return the organisation named last where the subject is "the company", "the ministry"."""
-    if not talk.body or not BODY.search(text):
-        return None
-    return Speaker((talk.body,), basis="short name, last organisation")
 
 
 def agent(scene: Scene, line: Line, act: Act, end: int) -> Speaker | None:
@@ -233,17 +152,41 @@ def speaker_of(
     start, end = bounds
     if act.passive:
         return agent(scene, line, act, end) or passive(scene, line, act, talk, start)
-    start = max(start, last_mark(scene, start, act.start)) if closing else start
+    if scene.document.language in VERB_LAST:
+        return first_subject(scene, line, talk, act, start)
+    if scene.document.language in VERB_FIRST:
+        return subject_behind(scene, line, talk, act, end)
+    if closing:
+        behind = inverted(scene, line, act, end)
+        start = act.start if behind else max(start, last_mark(scene, start, act.start))
     near = scene.low[start : act.start]
-    unnamed = ANONYMOUS.search(near) or (ANONYMOUS.search(scene.low, act.end, end) if closing else None)
-    if unnamed:
-        talk.anonymous += 1
-        return Speaker((f"anonymous-{talk.anonymous}",), basis="unnamed source", words=unnamed.group())
-    turned = TURNED.match(scene.low, act.start)
-    if talk.last is not None and not turned and PARTICIPLE.match(scene.low, act.start):
-        return Speaker(talk.last.by, talk.last.collective, basis="participle, same speaker")
-    named = subject(scene, line, act, start, talk) or subject_after(scene, line, act, end, closing=closing)
-    return named or without_name(scene, line, talk, near, act)
+    known = (
+        anonymous(scene, talk, act, bounds, near, closing=closing)
+        or quoted_one(scene, line, act, talk)
+        or same_again(scene, talk, act)
+        or subject(scene, line, act, start)
+        or subject_after(scene, line, act, end, closing=closing)
+    )
+    if closing and not near.strip(' "”»,–—-'):
+        near = scene.low[act.end : min(end, act.end + REACH)]
+    return known or without_name(scene, line, talk, near, act)
+
+
+def same_again(scene: Scene, talk: Talk, act: Act) -> Speaker | None:
+    """Return the speaker before where the verb is a participle: "…, adding that"."""
+    if talk.last is None or not PARTICIPLE.match(scene.low, act.start) or TURNED.match(scene.low, act.start):
+        return None
+    return Speaker(talk.last.by, talk.last.collective, basis="participle, same speaker")
+
+
+def quoted_one(scene: Scene, line: Line, act: Act, talk: Talk) -> Speaker | None:
+    """Return the one whom another quotes: "the ministry quoted N. as saying"."""
+    if not QUOTES.match(scene.low, act.start, act.end):
+        return None
+    named = [m for m in candidates(scene, line, act.start, act.end) if not scene.media(m.ref)]
+    if named:
+        return Speaker((named[0].ref,), basis="quoted by another", words=named[0].form)
+    return unnamed(scene, talk, act.start, act.end - len(" as saying"))
 
 
 def last_mark(scene: Scene, start: int, end: int) -> int:
@@ -257,40 +200,102 @@ def last_mark(scene: Scene, start: int, end: int) -> int:
     return marks[-1] if marks else start
 
 
+def first_subject(scene: Scene, line: Line, talk: Talk, act: Act, start: int) -> Speaker:
+    """Return who speaks where the verb stands last: the first name of the clause, or its first words."""
+    comma = scene.low.find(",", start, act.start)
+    near = scene.low[start : comma if comma > 0 else min(act.start, start + SHORT)]
+    nobody = anonymous_in(scene, talk, start, near)
+    if nobody is not None:
+        return nobody
+    named = candidates(scene, line, start, act.start)
+    early = [m for m in named if m.anchor.span.start < start + len(near)]
+    chosen = [m for m in early if m.group == "persons"] or [m for m in early if m.group == "orgs"] or early
+    if chosen:
+        return Speaker((chosen[0].ref,), words=chosen[0].form)
+    known = nameless(scene, line, talk, near, act.start)
+    return known or (
+        Speaker((named[0].ref,), words=named[0].form) if named else left(scene, line, talk, near)
+    )
+
+
+def inverted(scene: Scene, line: Line, act: Act, end: int) -> bool:
+    """Say whether the subject follows a verb right behind a comma or a quotation mark: "…, said X"."""
+    if not BARE_MARK.search(scene.low[max(line.start, act.start - 4) : act.start]):
+        return False
+    if TOLD.match(scene.low, act.start):
+        return False
+    stop = min(end, act.end + REACH)
+    behind = scene.low[act.end : min(stop, act.end + SHORT)]
+    return bool(candidates(scene, line, act.end, stop)) or any(
+        one.search(behind) for one in (HE, OFFICE, BODY)
+    )
+
+
+def subject_behind(scene: Scene, line: Line, talk: Talk, act: Act, end: int) -> Speaker:
+    """Return who speaks where the verb stands first: the name between the verb and its "that"."""
+    that = THAT_AHEAD.search(scene.low, act.end, end)
+    stop = that.start() if that else min(end, act.end + REACH)
+    named = candidates(scene, line, act.end, stop)
+    chosen = [m for m in named if m.group == "persons"] or [m for m in named if m.group == "orgs"]
+    if chosen:
+        return Speaker((chosen[0].ref,), words=chosen[0].form)
+    text = scene.low[act.end : stop]
+    known = anonymous_in(scene, talk, act.end, text) or nameless(scene, line, talk, text, act.start)
+    if known is not None:
+        return known
+    return Speaker((named[0].ref,), words=named[0].form) if named else left(scene, line, talk, text)
+
+
+def anonymous_in(scene: Scene, talk: Talk, start: int, text: str) -> Speaker | None:
+    """Return an unnamed source of a stretch by the words printed."""
+    found = ANONYMOUS.search(text)
+    if found is None:
+        return None
+    talk.anonymous += 1
+    words = scene.text(start + found.start(), start + found.end())
+    return Speaker((f"anonymous-{talk.anonymous}",), basis="unnamed source", words=words)
+
+
+def anonymous(
+    scene: Scene, talk: Talk, act: Act, bounds: tuple[int, int], near: str, *, closing: bool
+) -> Speaker | None:
+    """Return an unnamed source by the words printed; two of them are never taken for one."""
+    found = ANONYMOUS.search(near) or (ANONYMOUS.search(scene.low, act.end, bounds[1]) if closing else None)
+    if found is None:
+        return None
+    known = unnamed(scene, talk, act.start - len(near), act.start)
+    if known is not None:
+        return known
+    talk.anonymous += 1
+    words = scene.text(act.start - len(near) + found.start(), act.start - len(near) + found.end())
+    return Speaker((f"anonymous-{talk.anonymous}",), basis="unnamed source", words=words)
+
+
 def without_name(scene: Scene, line: Line, talk: Talk, text: str, act: Act) -> Speaker:
     """Return who speaks where no name stands before the verb."""
     if act.name in OWN_DEEDS and not SIDES.search(text):
         return own(scene)
-    known = by_office(scene, line, talk, text) or last_one(scene, talk, text, act)
-    several = firms(scene, line, text) or body(talk, text) or sides(scene, talk, text)
-    return known or several or left(scene, line, talk, text)
-
-
-def last_one(scene: Scene, talk: Talk, text: str, act: Act) -> Speaker | None:
-    """Return the last speaker where a pronoun or an office stands for a name."""
-    if talk.last is None:
-        return None
-    meant = PRONOUN.search(text) or HIS_WORDS.search(scene.low, act.start, act.end)
-    return Speaker(talk.last.by, basis="pronoun or title, last speaker") if meant else None
+    turned = TURNED.match(scene.low, act.start)
+    text = scene.low[act.start : min(line.end, act.end + SHORT)] if turned else text
+    return (
+        nameless(scene, line, talk, text, act.start)
+        or (None if turned else unnamed(scene, talk, act.start - len(text), act.start))
+        or left(scene, line, talk, text)
+    )
 
 
 def left(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker:
     """Return what is left: the state of an office, the speaker before, the parties."""
-    state = next((m.ref for m in line.mentions if m.group == "countries"), "") if TITLE.search(text) else ""
+    state = (
+        next((m.ref for m in line.mentions if m.group == "countries"), "")
+        if LEADERS.search(text) and not PAPER_SAYS.search(text)
+        else ""
+    )
     if state:
         return Speaker((state,), basis="by title only")
     if talk.last is not None:
         return Speaker(talk.last.by, talk.last.collective, basis="continued")
     return Speaker(scene.parties, collective=len(scene.parties) > 1, basis="subject not stated")
-
-
-def by_office(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker | None:
-    """Return the person of the main event whose state is named with the office ("the Algerian minister")."""
-    state = next((m.ref for m in line.mentions if m.role == "adjective" and m.form.lower() in text), "")
-    people = [ref for ref in talk.met if scene.country(ref) == state]
-    if not state or not TITLE.search(text) or len(people) != 1:
-        return None
-    return Speaker((people[0],), basis="office and state")
 
 
 def own(scene: Scene) -> Speaker:
@@ -312,6 +317,13 @@ def passive(scene: Scene, line: Line, act: Act, talk: Talk, start: int) -> Speak
     """Return who speaks in a passive without an agent."""
     if act.name in OWN_DEEDS:
         return signatories(scene, line, act) or own(scene)
+    told = (
+        body(scene, line, talk, scene.low[start : act.start], act.start)
+        if issued(scene, start, act)
+        else None
+    )
+    if told is not None:
+        return told
     if act.name == "informed" and talk.last_act == "informed" and talk.last is not None:
         return Speaker(talk.last.by, basis="passive; speaker from context")
     if act.name == "invited":
@@ -322,6 +334,11 @@ def passive(scene: Scene, line: Line, act: Act, talk: Talk, start: int) -> Speak
     if len(scene.parties) < 2 and talk.last is not None:
         return Speaker(talk.last.by, talk.last.collective, basis="passive; speaker from context")
     return Speaker(scene.parties, collective=True, basis="passive, agent not stated")
+
+
+def issued(scene: Scene, start: int, act: Act) -> bool:
+    """Say whether the words stand in a statement that somebody issued ("in its statement it is noted")."""
+    return ISSUED.search(scene.low, start, act.start) is not None
 
 
 def signatories(scene: Scene, line: Line, act: Act) -> Speaker | None:
