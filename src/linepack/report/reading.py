@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
@@ -132,8 +133,18 @@ class Reading:
 
     def of(self, table: str, scenario: str | None = None) -> Records:
         """Return the records of a table, of one scenario where one is given."""
-        rows = self.tables.get(table, ())
-        return rows if scenario is None else [row for row in rows if text(row, "scenario") == scenario]
+        if scenario is None:
+            return self.tables.get(table, ())
+        return self._by_scenario.get((table, scenario), [])
+
+    @cached_property
+    def _by_scenario(self) -> dict[tuple[str, str], list[Record]]:
+        """The records by table and scenario."""
+        found: dict[tuple[str, str], list[Record]] = {}
+        for table, rows in self.tables.items():
+            for row in rows:
+                found.setdefault((table, text(row, "scenario")), []).append(row)
+        return found
 
     def label(self, scenario: str) -> str:
         """Return a scenario in words."""

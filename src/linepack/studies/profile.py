@@ -11,7 +11,6 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from linepack.steady.limits import pipe_pressure_limits
-from linepack.studies.states import shown_solution
 from linepack.system.gas import gas_of
 from linepack.units import from_si
 
@@ -42,12 +41,12 @@ def profile(result: StudyResult) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     if ends:
         for part in result.scenarios:
-            rows += _rows(result, part, ends["from"], ends["to"])
+            rows += _rows(part, ends["from"], ends["to"])
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _rows(result: StudyResult, part: ScenarioResult, start: str, end: str) -> list[dict[str, Any]]:
-    solution = shown_solution(result, part)
+def _rows(part: ScenarioResult, start: str, end: str) -> list[dict[str, Any]]:
+    solution = part.shown
     network = solution.network
     way = route(network, start, end)
     nodes: dict[str, dict[str, Any]] = network.table("nodes").to_dict("index")  # type: ignore[assignment]

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
     from linepack.network import Network
     from linepack.steady.solution import Solution
     from linepack.studies.answers import Answer
@@ -30,6 +34,10 @@ class ScenarioResult:
         One per answer, None where there is nothing to sample.
     swings
         The tornado of the headline target, empty for the others.
+    shown
+        The state that the scenario is shown by.
+    states
+        Its tables by name (:data:`linepack.studies.states.STATE_TABLES`).
     """
 
     scenario: Scenario
@@ -37,6 +45,8 @@ class ScenarioResult:
     answers: tuple[Answer, ...]
     bands: tuple[Band | None, ...]
     swings: tuple[Swing, ...]
+    shown: Solution
+    states: Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)

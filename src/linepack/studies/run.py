@@ -17,6 +17,7 @@ from linepack.studies.definition import StudyDefinition, bundled_studies, find_d
 from linepack.studies.published import Reproduction, reproduce
 from linepack.studies.record_view import RecordView, with_applied
 from linepack.studies.result import ScenarioResult, StudyResult
+from linepack.studies.states import shown_solution, state_tables
 from linepack.studies.tables import study_tables
 from linepack.studies.uncertainty import (
     Band,
@@ -181,7 +182,9 @@ def run_scenario(
         headline = one.target.id == definition.headline_target and scenario.id == definition.headline_scenario
         if resampler and moved and headline:
             swings = tuple(tornado(resampler, base.network, inputs))
-    return ScenarioResult(scenario, base, answers, tuple(bands), swings)
+    shown = shown_solution(definition.headline_target, answers, base)
+    states = state_tables(network, scenario, shown)
+    return ScenarioResult(scenario, base, answers, tuple(bands), swings, shown, states)
 
 
 def _resampler(one: Answer) -> Resampler | None:

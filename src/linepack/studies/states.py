@@ -7,42 +7,54 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from linepack.studies.volumes import Volumes
 from linepack.units import from_si
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linepack.network import Network
     from linepack.steady.solution import Solution
-    from linepack.studies.result import ScenarioResult, StudyResult
-    from linepack.studies.volumes import Volumes
+    from linepack.studies.answers import Answer
+    from linepack.studies.definition import Scenario
+    from linepack.studies.result import ScenarioResult
+
+STATE_TABLES: Final = ("pipes", "nodes", "compressors", "regulators", "ledger")
 
 PROMISED: Final = ("under_construction", "fid", "announced")
 """Statuses of pipes that are shown as promised where a scenario has them not."""
 
 
-def shown_solution(result: StudyResult, part: ScenarioResult) -> Solution:
+def shown_solution(headline: str, answers: Iterable[Answer], base: Solution) -> Solution:
     """Return the state that a scenario is shown by: the headline target's optimum, else its base state."""
-    for one in part.answers:
+    for one in answers:
         found = one.capacity.solution if one.capacity else None
-        if one.target.id == result.definition.headline_target and found is not None and found.succeeded:
+        if one.target.id == headline and found is not None and found.succeeded:
             return found
-    return part.base
+    return base
 
 
-def state_tables(result: StudyResult, volumes: Volumes) -> dict[str, pd.DataFrame]:
-    """Return pipes, nodes, compressors, regulators and ledger of all scenarios."""
-    groups: dict[str, list[pd.DataFrame]] = {}
-    for part in result.scenarios:
-        view = _View(result.network, part, shown_solution(result, part), volumes)
-        for name in ("pipes", "nodes", "compressors", "regulators", "ledger"):
-            groups.setdefault(name, []).append(getattr(view, name)())
-    return {name: pd.concat(frames, ignore_index=True) for name, frames in groups.items()}
+def state_tables(whole: Network, scenario: Scenario, shown: Solution) -> dict[str, pd.DataFrame]:
+    """Return pipes, nodes, compressors, regulators and ledger of a scenario."""
+    view = _View(whole, scenario, shown)
+    return {name: getattr(view, name)() for name in STATE_TABLES}
+
+
+def joined_states(parts: Iterable[ScenarioResult]) -> dict[str, pd.DataFrame]:
+    """Return the state tables of all scenarios, one under the other."""
+    parts = list(parts)
+    return {
+        name: pd.concat([part.states[name] for part in parts], ignore_index=True)
+        for name in (STATE_TABLES if parts else ())
+    }
 
 
 class _View:
     """One scenario's state with places and sources."""
 
-    def __init__(self, whole: Network, part: ScenarioResult, solution: Solution, volumes: Volumes) -> None:
-        self.whole, self.part, self.solution, self.volumes = whole, part, solution, volumes
+    def __init__(self, whole: Network, scenario: Scenario, solution: Solution) -> None:
+        self.whole, self.scenario, self.solution = whole, scenario, solution
+        self.volumes = Volumes(whole)
         self.network = solution.network
         self.places = whole.table("nodes")[["latitude", "longitude"]]
         self.tables = solution.partial
@@ -59,7 +71,7 @@ class _View:
         start, end = (self.places.loc[table[name]] for name in ("from_node", "to_node"))
         frame = pd.DataFrame(
             {
-                "scenario": self.part.scenario.id,
+                "scenario": self.scenario.id,
                 "id": table.index.astype(str),
                 "name": table["name"].to_numpy(),
                 "pipeline": table["pipeline"].to_numpy(),
@@ -142,7 +154,7 @@ class _View:
         return self._named(self.tables["ledger"].reset_index())
 
     def _named(self, frame: pd.DataFrame) -> pd.DataFrame:
-        frame.insert(0, "scenario", self.part.scenario.id)
+        frame.insert(0, "scenario", self.scenario.id)
         return frame
 
     def _place(self, nodes: pd.Series) -> dict[str, Any]:

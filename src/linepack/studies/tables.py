@@ -10,7 +10,7 @@ from linepack.data import facts, rules
 from linepack.data.corridor import bundled
 from linepack.optimize.capacity import BOUND_METHOD
 from linepack.studies.profile import profile
-from linepack.studies.states import state_tables
+from linepack.studies.states import joined_states
 from linepack.studies.volumes import Volumes
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def study_tables(result: StudyResult) -> dict[str, pd.DataFrame]:
         "marginals": _marginals(result, volumes),
         "tornado": _tornado(result, volumes),
     }
-    tables |= state_tables(result, volumes)
+    tables |= joined_states(result.scenarios)
     tables["profile"] = profile(result)
     tables["assumptions"] = _assumptions(result)
     return tables
