@@ -33,7 +33,7 @@ SOLVER_TOLERANCE: Final = 1e-8
 ROUNDING: Final = 1e-3
 """ε of q√(q² + ε²) in place of q|q|; the law is missed by under 1e-6 of itself above 1 kg/s. [kg/s]"""
 
-FIT_DEGREE: Final = 6
+FIT_DEGREE: Final = 10
 """Degree of the fit of p/√Π in √Π; leaves an error below 1e-6 from 1 to 250 bar."""
 
 IDLE_COST: Final = 1e-5
