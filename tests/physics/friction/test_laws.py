@@ -109,6 +109,39 @@ def test_gerg_meets_zagarola_in_smooth_pipes():
     np.testing.assert_allclose(x, 1.884 * np.log10(reynolds / x) - 0.331, atol=1e-3)
 
 
+def smooth(slope: float, offset: float, reynolds: np.ndarray) -> np.ndarray:
+    """1/sqrt(lambda) = slope log10(Re sqrt(lambda)) + offset, (n,), by fixed point."""
+    x = np.full(len(reynolds), 9.0)
+    for _ in range(60):
+        x = slope * np.log10(reynolds / x) + offset
+    return x
+
+
+def test_aga_meets_the_bureau_of_mines_in_smooth_pipes():
+    """1/sqrt(lambda) = 2 log10(Re sqrt(lambda)/2.825), printed to four digits."""
+    reynolds = np.geomspace(1e5, 1e8, 20)
+    x = FRICTION_LAWS["aga"].factor(reynolds, np.zeros(20), np.full(20, WIDTH)) ** -0.5
+    np.testing.assert_allclose(x, smooth(2.0, -2.0 * np.log10(2.825), reynolds), rtol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["aga", "gerg"])
+def test_smooth_limits_stay_near_mckeon(name):
+    """1.930 log10(Re sqrt(lambda)) - 0.537 fits smooth pipes of Re 3.1e5 to 3.6e7; its error is 1.1 %."""
+    reynolds = np.geomspace(3.1e5, 3.55e7, 20)
+    factor = FRICTION_LAWS[name].factor(reynolds, np.zeros(20), np.full(20, WIDTH))
+    np.testing.assert_allclose(factor, smooth(1.930, -0.537, reynolds) ** -2, rtol=0.015)
+
+
+@pytest.mark.parametrize("transition", [1.0, 4.0])
+@pytest.mark.parametrize("drag", [0.9, 1.0])
+def test_gerg_ends_in_rough_pipes_whatever_its_parameters(drag, transition):
+    """At very large Re it is the rough limit of Colebrook and White's law."""
+    roughness = np.array([1e-5, 1e-4, 1e-3])
+    factor = Gerg(drag, transition).factor(np.full(3, 1e13), roughness, np.full(3, WIDTH))
+    rough = FRICTION_LAWS["nikuradse"].factor(np.full(3, 1e13), roughness, np.full(3, WIDTH))
+    np.testing.assert_allclose(factor, rough, rtol=1e-4)
+
+
 def test_empirical_laws_meet_their_transmission_factors():
     """2/sqrt(lambda) as handbooks print it, to four digits."""
     reynolds, width = np.array([5e6, 1e7, 4e7]), np.array([0.3, 0.5, 0.9])
