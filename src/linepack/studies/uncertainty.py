@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from linepack.numerics.tracing import upstream_shares
 from linepack.optimize import sequential
 from linepack.optimize.bounds import published_capacity
 from linepack.optimize.model import EDGE_KINDS, TransportProblem, Transports
 from linepack.steady.assemble import Equations
 from linepack.steady.state import State
+from linepack.steady.verdict import slack_injection
 from linepack.system import compile_system
 from linepack.system.gas import gas_of
 
@@ -210,7 +212,7 @@ PAST_CAPACITY: Final = "the base load passes a published capacity"
 """Why a draw is out: flows within the published capacities and the supplies do not serve its loads."""
 
 NOTHING_FITS: Final = "the base load breaks a limit of pressure or station"
-"""Why a draw is out: the hydraulics do not serve its loads, the other sources giving what they give."""
+"""Why a draw is out: the hydraulics do not serve its loads, each source following those that it serves."""
 
 NOT_SETTLED: Final = "no optimum settled"
 """Why a draw is out: the solver ended without an answer; it says nothing about the network."""
@@ -258,7 +260,22 @@ class Resampler:
         ends = self.capacity.from_node, self.capacity.to_node
         problem = moved.transports.between(*ends)
         shut = self.original.shut
-        return replace(problem, shut=shut, flow_max=np.where(shut, 0.0, problem.flow_max))
+        more = self._served @ (problem.load - self.original.load)
+        return replace(
+            problem,
+            shut=shut,
+            flow_max=np.where(shut, 0.0, problem.flow_max),
+            others_min=problem.others_min + more,
+            others_max=problem.others_max + more,
+        )
+
+    @cached_property
+    def _served(self) -> Array:
+        """What part of each load the other sources serve in the base state, (n_others, n_nodes)."""
+        problem = self.original
+        flow, injected = problem.state.flow[problem.edge], slack_injection(problem.state)[problem.node]
+        entering = np.maximum(injected, 0.0) + np.maximum(-problem.load, 0.0)
+        return upstream_shares(problem.tail, problem.head, flow, entering, problem.others)
 
 
 @dataclass(frozen=True)

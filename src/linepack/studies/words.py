@@ -195,8 +195,8 @@ def _notes(result: StudyResult, tables: Mapping[str, pd.DataFrame]) -> list[str]
         f"a range (Latin hypercube, seed {result.seed}) and the best values. Draws in which not even "
         "the base load can flow contradict what is delivered today and are out "
         f"({drawn - kept} of {drawn} over all answers; the table of answers says how many of each and why). "
-        "The other sources give in a draw what they give at the best values, so a draw that asks more of "
-        "them is out too, and a band of few draws is narrow for that reason.",
+        "In a draw the other sources follow the loads that they serve at the best values, and give no more. "
+        "A band of few draws is narrow for that reason.",
         "A winter day is the yearly volume drawn like Serbian demand: peak day over mean day.",
     ]
     failed = answers[answers["status"].isin(FAILED)]
