@@ -55,7 +55,8 @@ class _Scene:
     mentions: dict[int, list[Mention]]
     times: dict[int, list[TimeExpression]]
     text: str
-    sole: str = ""
+    assets: Sequence[Mention] = ()
+    ends: Sequence[flows.End] = ()
     read: dict[tuple[str, int], list[Cue]] = field(default_factory=dict)
 
     def cues(self, name: str, sentence: Sentence) -> list[Cue]:
@@ -91,7 +92,13 @@ def find_quantities(
         _outside_noise(read_amounts(plain, document.language), document), document, plain
     )
     scene = _Scene(
-        plain, amounts, _by_sentence(mentions), _by_sentence(times), document.text, _sole_asset(mentions)
+        plain,
+        amounts,
+        _by_sentence(mentions),
+        _by_sentence(times),
+        document.text,
+        [one for one in mentions if one.group == "assets"],
+        flows.ends_of(plain, mentions) if amounts else (),
     )
     rows = _read(scene)
     counted = [*counts.read_counts(plain)]
@@ -99,7 +106,7 @@ def find_quantities(
     counted += [part for part in loose if not any(part.start < c.end and c.start < part.end for c in counted)]
     rows += [_counted(scene, count) for count in counted if not _taken(count, amounts)]
     rows = [row for row in sorted(rows, key=lambda row: row.anchor.span.start) if row.unit != "drop"]
-    figures = links.linked(_numbered("q", [row for row in rows if row.kind]), plain)
+    figures = links.linked(_numbered("q", [row for row in rows if row.kind]), plain, scene.ends)
     others = _numbered("n", [row for row in rows if not row.kind])
     wrong = (_unit_doubt(row) for row in figures if row.flag == "unit_error")
     return tuple(figures), tuple(others), (*doubts, *wrong)
@@ -109,10 +116,8 @@ def _numbered(letter: str, rows: list[Quantity]) -> list[Quantity]:
     return [Quantity(**{**vars(row), "id": f"{letter}{number}"}) for number, row in enumerate(rows, 1)]
 
 
-def _sole_asset(mentions: Sequence[Mention]) -> str:
-    """Return the asset that a document is about, where it names one only, and that more than once."""
-    assets = [mention.ref for mention in mentions if mention.group == "assets"]
-    return assets[0] if len(assets) > 1 and len(set(assets)) == 1 else ""
+def _words(scene: _Scene, sentence: Sentence) -> str:
+    return scene.plain.text[sentence.span.start : sentence.span.end]
 
 
 def _by_sentence(rows: Sequence[Mention] | Sequence[TimeExpression]) -> dict[int, list]:  # type: ignore[type-arg]
@@ -211,7 +216,7 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
         kind=kind,
         status=_status(scene, place),
         flow=_flow(scene, place, here),
-        asset=flows.asset_of(amount, kind, here, scene.mentions.get(number - 1, []), scene.sole),
+        asset=flows.asset_of(amount, kind, _words(scene, place.sentence), number, scene.assets),
         part=_part(scene.plain, amount),
         period=period,
         canonical=value,
@@ -256,7 +261,7 @@ def _flow(scene: _Scene, place: _Place, here: list[Mention]) -> Flow:
         return Flow()
     span = place.sentence.span
     beside = [a for a in scene.amounts if a.unit in GAS and span.start <= a.start < span.end]
-    return flows.flow_in(scene.plain, here, place.amount, beside, _clause(scene, place.amount))
+    return flows.flow_in(scene.ends, place.amount, beside, _clause(scene, place.amount))
 
 
 def _kind(scene: _Scene, amount: Amount, sentence: Sentence) -> tuple[str, str]:

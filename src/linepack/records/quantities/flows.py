@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ _GAS_AFTER: Final = pattern("gas after")
 SELLS: Final = pattern("sells")
 BUYS: Final = pattern("buys")
 _REACH_BACK: Final = 26
+_MOST: Final = 0.75
 _REGIONS: Final = {"pl-europe": "Europe"}
 _ASSET_KINDS: Final = frozenset({"capacity", "capacity increment", "length", "cost", "grant", "storage"})
 
@@ -57,7 +59,7 @@ def _prepositions() -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class _End:
+class End:
     """A country with the end of the flow that its words give it."""
 
     position: int
@@ -65,13 +67,13 @@ class _End:
     ref: str
 
 
-def flow_in(
-    plain: PlainText,
-    mentions: Sequence[Mention],
-    amount: Amount,
-    amounts: Sequence[Amount],
-    window: tuple[int, int],
-) -> Flow:
+def ends_of(plain: PlainText, mentions: Sequence[Mention]) -> list[End]:
+    """Return the ends of gas flows that countries, regions and trading companies of a document stand at."""
+    named = (one for one in mentions if one.group in ("countries", "orgs") or one.ref in _REGIONS)
+    return [end for mention in named if (end := _end_of(plain, mention)) is not None]
+
+
+def flow_in(ends: Sequence[End], amount: Amount, amounts: Sequence[Amount], window: tuple[int, int]) -> Flow:
     """Return from, to and via of gas in a clause by prepositions, adjectives before gas, sellers, buyers.
 
     Of several amounts in a sentence each has its own destination: "9 bcm to A, 2 bcm to B"; what stands
@@ -79,16 +81,14 @@ def flow_in(
 
     Parameters
     ----------
-    mentions
-        Of the sentence.
+    ends
+        Of the document.
     amounts
         Gas amounts of the sentence in order, this one among them.
     window
         Positions between which countries count.
     """
-    named = [m for m in mentions if m.group in ("countries", "orgs") or m.ref in _REGIONS]
-    countries = [m for m in named if window[0] <= m.anchor.span.start < window[1]]
-    ends = [end for mention in countries if (end := _end_of(plain, mention)) is not None]
+    ends = [end for end in ends if window[0] <= end.position < window[1]]
     sources = [end for end in ends if end.end == "from"]
     origins = [end.ref for end in _own(sources, amount, amounts) or sources]
     destinations = [end.ref for end in _own([e for e in ends if e.end == "to"], amount, amounts)]
@@ -99,7 +99,16 @@ def flow_in(
     )
 
 
-def _own(ends: list[_End], amount: Amount, amounts: Sequence[Amount]) -> list[_End]:
+def main_end(ends: Sequence[End], name: str, least: int = 1) -> str:
+    """Return the country that a document has at one end of its flows, where it has one only or nearly so."""
+    counts = Counter(end.ref for end in ends if end.end == name)
+    if not counts:
+        return ""
+    ref, most = counts.most_common(1)[0]
+    return ref if most >= max(least, _MOST * counts.total()) else ""
+
+
+def _own(ends: list[End], amount: Amount, amounts: Sequence[Amount]) -> list[End]:
     """Return the ends that belong to one amount of several."""
     if len(amounts) < 2:
         return ends
@@ -114,11 +123,13 @@ def _own(ends: list[_End], amount: Amount, amounts: Sequence[Amount]) -> list[_E
     return mine or head
 
 
-def _end_of(plain: PlainText, mention: Mention) -> _End | None:
+def _end_of(plain: PlainText, mention: Mention) -> End | None:
     """Return a country's end by the gas after it, its preposition, its case ending, or the verb after it."""
     span = mention.anchor.span
     before = plain.before(span.start, _REACH_BACK)
     end = "from" if _GAS_AFTER.match(plain.after(span.end, 30)) else ""
+    if mention.role == "adjective" and _GAS_BEFORE.search(before):
+        end = "from"
     if not end and mention.role != "adjective":
         match = _prepositions().search(before)
         end = "to" if _GIVES.search(before) else end
@@ -128,7 +139,7 @@ def _end_of(plain: PlainText, mention: Mention) -> _End | None:
             else _by_case(plain, span.end) or _by_verb(plain, span.end)
         )
     place = _country_of(mention) if end else ""
-    return _End(span.start, end, place) if place else None
+    return End(span.start, end, place) if place else None
 
 
 @cache
@@ -160,19 +171,65 @@ def _by_case(plain: PlainText, end: int) -> str:
 def _by_verb(plain: PlainText, end: int) -> str:
     """Return from where a verb of selling follows first, to where one of buying does."""
     after = plain.after(end, 110)
-    sells, buys = SELLS.search(after), BUYS.search(after)
+    sells = next((match for match in SELLS.finditer(after) if not _is_noun(after, match.start())), None)
+    buys = BUYS.search(after)
     if sells and (not buys or sells.start() < buys.start()):
         return "from"
     return "to" if buys else ""
 
 
-def asset_of(amount: Amount, kind: str, here: Sequence[Mention], before: Sequence[Mention], sole: str) -> str:
-    """Return the asset nearest to an amount in its sentence; of works else the last one before."""
-    assets = [mention for mention in here if mention.group == "assets"]
-    if assets:
-        return min(assets, key=lambda mention: _gap(mention, amount)).ref
-    earlier = [mention for mention in before if mention.group == "assets"]
-    return (earlier[-1].ref if earlier else sole) if kind in _ASSET_KINDS else ""
+_GAS_BEFORE: Final = pattern("gas before")
+_NOUN: Final = re.compile(
+    r"\b(?:on|for|of|the|a|an|in|to the|future|long-term|gas|lng|annual|its|their|about|over) \Z"
+)
+
+
+def _is_noun(after: str, start: int) -> bool:
+    """Say whether a word of selling is no verb: "a contract on the supply of"."""
+    return _NOUN.search(after[:start]) is not None
+
+
+def asset_of(amount: Amount, kind: str, words: str, number: int, assets: Sequence[Mention]) -> str:
+    """Return the asset that an amount belongs to: the nearest in its sentence, else the one spoken of.
+
+    Parameters
+    ----------
+    words
+        Of the sentence, in plain letters.
+    number
+        Of the sentence.
+    assets
+        Mentions of assets of the document in order.
+    """
+    here = [mention for mention in assets if mention.anchor.sentence == number]
+    if here:
+        return min(here, key=lambda mention: _gap(mention, amount)).ref
+    if kind not in _ASSET_KINDS and not pattern("the asset").search(words):
+        return ""
+    earlier = [one for one in assets if 0 < number - one.anchor.sentence <= _SENTENCES_BACK]
+    fitting = [one for one in earlier if _fits(kind, one.ref)]
+    if fitting or earlier:
+        return (fitting or earlier)[-1].ref
+    return assets[0].ref if len({one.ref for one in assets}) == 1 else ""
+
+
+_SENTENCES_BACK: Final = 3
+_FITS: Final = {
+    "length": ("pipeline", "corridor", "interconnect"),
+    "storage": ("storage", "field"),
+    "production": ("field", "lng"),
+}
+
+
+def _fits(kind: str, ref: str) -> bool:
+    """Say whether an asset is of a sort that has such a figure; most sorts have a capacity and a cost."""
+    sorts, own = _FITS.get(kind, ()), _asset_kinds().get(ref, "").lower()
+    return not sorts or any(sort in own for sort in sorts)
+
+
+@cache
+def _asset_kinds() -> dict[str, str]:
+    return {row["id"]: row["kind"] for row in rows("assets")}
 
 
 def _gap(mention: Mention, amount: Amount) -> int:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.model import Flow
 from linepack.records.quantities.amounts import OF_TOTAL
 from linepack.records.quantities.conversion import BCM, canonical
+from linepack.records.quantities.flows import main_end
 from linepack.records.quantities.periods import TOTALS
 from linepack.records.quantities.vocabulary import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linepack.records.model import Quantity
     from linepack.records.plain import PlainText
+    from linepack.records.quantities.flows import End
 
 _SAME: Final = pattern("same")
 _UNIT_TOLERANCE: Final = 0.2
 _VALUE_TOLERANCE: Final = 0.01
+_OFTEN: Final = 2
 _SUMS: Final = ("year", "total")
 _SENTENCES: Final = 2
 _BACK: Final = 60
@@ -24,9 +30,11 @@ _DAILY_RATIO: Final = 20.0
 _DONE: Final = ("actual", "interrupted")
 
 
-def linked(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
+def linked(rows: list[Quantity], plain: PlainText, ends: Sequence[End] = ()) -> list[Quantity]:
     """Return the rows with ``same_as`` and ``duplicate_of``, shared rates and completed flows."""
-    return _repeats(_carried(_completed(_shared(_translations(rows, plain), plain)), plain))
+    return _repeats(
+        _carried(_placed(_completed(_shared(_translations(rows, plain), plain)), plain, ends), plain)
+    )
 
 
 def _carried(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
@@ -67,6 +75,38 @@ def _completed(rows: list[Quantity]) -> list[Quantity]:
         else row
         for row in rows
     ]
+
+
+def _placed(rows: list[Quantity], plain: PlainText, ends: Sequence[End]) -> list[Quantity]:
+    """Return the supplies with the one origin and the one destination that the whole document speaks of."""
+    origin, destination = main_end(ends, "from"), main_end(ends, "to")
+    if origin == destination:
+        return rows
+    often = bool(main_end(ends, "from", _OFTEN) and main_end(ends, "to", _OFTEN))
+    whole = Flow(origin, (destination,)) if often else Flow()
+    placed = (_ended(row, origin, destination) for row in rows)
+    return [_told(row, whole, ends, plain) if row.flow == Flow() else row for row in placed]
+
+
+def _ended(row: Quantity, origin: str, destination: str) -> Quantity:
+    """Return a supply that has one end with the other."""
+    flow = row.flow
+    if row.kind != "supply" or bool(flow.origin) == bool(flow.destination):
+        return row
+    if flow.destination and origin and origin not in flow.destination:
+        return replace(row, flow=replace(flow, origin=origin))
+    if flow.origin == origin and destination:
+        return replace(row, flow=replace(flow, destination=(destination,)))
+    return row
+
+
+def _told(row: Quantity, whole: Flow, ends: Sequence[End], plain: PlainText) -> Quantity:
+    """Return a supply without ends with those of the document, unless its sentence names another country."""
+    if row.kind != "supply" or row.unit not in BCM:
+        return row
+    span = plain.sentence_at(row.anchor.span.start).span
+    here = {end.ref for end in ends if span.start <= end.position < span.end}
+    return row if here - {whole.origin, *whole.destination} else replace(row, flow=whole)
 
 
 def _shared(rows: list[Quantity], plain: PlainText) -> list[Quantity]:
