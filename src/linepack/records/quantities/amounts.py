@@ -224,7 +224,8 @@ def _distance(amount: Amount, token: _Token) -> int:
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _REACHED: Final = pattern("reached")
 _ENDS_HERE: Final = re.compile(
-    r" ?(?:[,;)\n]|\.(?:\n|\Z)|\Z|by |in |u |до |do |bis |by the "
+    r" ?(?:[,;)\n]|\.(?:\n|\Z)|\Z|by |in |u |до |do |bis |by the |to |from |via |through |par "
+    r"|tramite |uber |через |из |aus |nach |go |goes |went |came |were |was |will |per "
     r"|a year|per year|annually|од |која |чини |je |of which)"
 )
 
@@ -264,7 +265,7 @@ def _resolved(waiting: _Token | None, token: _Token, plain: PlainText, language:
     amount = _amount(token, language)
     if amount is None:
         return []
-    if waiting is None or waiting.end > token.start:
+    if waiting is None or waiting.end > token.start or _is_year(waiting, amount):
         return [amount]
     between = plain.text[waiting.end : token.start]
     summed = _sum(waiting, token, amount, between, language)
@@ -277,6 +278,11 @@ def _resolved(waiting: _Token | None, token: _Token, plain: PlainText, language:
         return [amount]
     first = _amount(_like(waiting, token), language)
     return [amount] if first is None else _pair(first, amount, between, plain)
+
+
+def _is_year(waiting: _Token, amount: Amount) -> bool:
+    """Say whether a number before an amount of gas is a year: "1.4 bcm in 2024 and 2.5 bcm in 2023"."""
+    return bool(_YEAR.fullmatch(waiting.number)) and not waiting.times and amount.unit in GAS
 
 
 def _like(waiting: _Token, token: _Token) -> _Token:

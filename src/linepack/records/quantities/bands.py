@@ -21,7 +21,10 @@ YEARLY: Final = {
 """Least and greatest bcm a year (of storage: bcm held)."""
 
 DAILY: Final = (0.005, 1500.0)
-"""Least and greatest mcm a day of one line, deal or country."""
+"""Least and greatest mcm a day of one line or deal, or of the demand of all but the greatest countries."""
+
+NATIONAL_DAILY: Final = 4500.0
+"""Greatest mcm a day that a country produces or burns: the United States produce 3,000."""
 
 NATIONAL_DEMAND: Final = {
     "RS": (2.5, 3.5), "BG": (2.5, 3.5), "MK": (0.2, 0.5), "BA": (0.2, 0.3), "RO": (9.0, 11.0),
@@ -46,7 +49,7 @@ def repair(value: float, unit: str, per: str, kind: str) -> str:
     if unit not in BCM or kind not in YEARLY:
         return ""
     if per in ("day", "week", "hour"):
-        return _daily(value, unit, per)
+        return _daily(value, unit, per, NATIONAL_DAILY if kind in ("production", "consumption") else DAILY[1])
     size = value * BCM[unit]
     least, most = YEARLY[kind]
     if size > most and (per == "year" or kind != "production"):
@@ -56,14 +59,14 @@ def repair(value: float, unit: str, per: str, kind: str) -> str:
     return ""
 
 
-def _daily(value: float, unit: str, per: str) -> str:
+def _daily(value: float, unit: str, per: str, most: float) -> str:
     rate, _ = canonical(value, unit, per)
-    if rate is None or DAILY[0] <= rate <= DAILY[1]:
+    if rate is None or DAILY[0] <= rate <= most:
         return ""
     if unit == "bcm":
         return f"{value:g} mcm a {per}, or {value:g} bcm a year"
     return (
         f"{value:g} {unit} a year instead of a {per}"
-        if rate > DAILY[1]
+        if rate > most
         else f"{value:g} bcm instead of {value:g} {unit}"
     )

@@ -21,7 +21,7 @@ _GROW: Final = pattern("grow")
 _LIQUID: Final = re.compile(r"\b(?:lng|gnl|спг|спг|υφα|цнг|tng|mtpa)\b")
 _LNG: Final = pattern("lng")
 SHARE: Final = re.compile(
-    rf"\b(?:{_GAS_KINDS['consumption']}|imports?|supplies|import\w*|supply|mix|market|увоз\w*|uvoz\w*|gas|газа|gasa|gaza|requirements|volumes?)\b"
+    rf"\b(?:{_GAS_KINDS['consumption']}|imports?|supplies|import\w*|supply|mix|market|увоз\w*|uvoz\w*|gas|газа|gasa|gaza|requirements|volumes?|totale?|gesamt\w*)\b"
 )
 _SHARE_FORM: Final = pattern("share form")
 _CAPACITY: Final = re.compile(rf"\b(?:{_GAS_KINDS['capacity']})")
@@ -133,7 +133,7 @@ def percent_kind(plain: PlainText, amount: Amount, start: int) -> tuple[str, str
     if _GROWTH.search(before) or _GROWTH.search(after[:40]):
         compared = _COMPARED.search(after)
         return "relative growth", compared[1].strip() if compared else ""
-    shared = SHARE.search(after[:50] + " " + before[-50:])
+    shared = SHARE.search(after[:50] + " " + before[-50:]) or pattern("of which").search(before)
     return ("share of consumption", base_of(after)) if shared else ("", "")
 
 
@@ -152,6 +152,10 @@ def money_kind(cues: list[Cue], amount: Amount) -> str:
         Of the table ``money`` in the sentence.
     """
     return nearest(cues, amount, 110, 60) or "value"
+
+
+_STRONG: Final = 45
+"""Letters within which a word that tells a status outweighs "was" and the like nearer by."""
 
 
 def status_of(
@@ -173,7 +177,8 @@ def status_of(
         return "capacity" if kind == "capacity" else "actual"
     reach = (30 if dative else 0) if kind == "capacity" else 0 if amount.role == "to" else 60
     near = [cue for cue in cues if cue.end <= ceiling and not _is_passive(plain, cue)]
-    found = nearest(near, amount, 160, reach)
+    strong = [cue for cue in near if cue.name != "weak"]
+    found = nearest(strong, amount, _STRONG, min(reach, _STRONG)) or nearest(near, amount, 160, reach)
     for cue in cues:
         if cue.name in _FIRST and 0 <= amount.start - cue.end <= 120:
             return _FIRST[cue.name]
@@ -186,12 +191,14 @@ def _weighed(found: str, kind: str) -> str:
         return {"": "capacity", "actual": "capacity", "contracted": "capacity"}.get(
             found, _PLAIN.get(found, found)
         )
-    if kind in _PROJECT_KINDS and found == "actual":
+    if kind in _PROJECT_KINDS and found in ("actual", "weak"):
         return "stated"
-    return {"able": "possible", "booked": "contracted", "denial": "denied"}.get(found, found) or "stated"
+    return {"able": "possible", "booked": "contracted", "denial": "denied", "weak": "actual"}.get(
+        found, found
+    ) or "stated"
 
 
-_PLAIN: Final = {"able": "capacity", "booked": "contracted", "denial": "denied"}
+_PLAIN: Final = {"able": "capacity", "booked": "contracted", "denial": "denied", "weak": "capacity"}
 _MODAL: Final = re.compile(
     r"\b(?:will|would|to|shall|can|could|may|might|should|must|not)(?: \w+)? (?:have )?be(?:en)? \Z"
 )

@@ -30,7 +30,8 @@ _OPEN: Final = ("end", "later", "day", "week")
 _IN_TOTAL: Final = pattern("in total")
 _CLAUSE: Final = pattern("clause")
 _VERB: Final = re.compile(
-    r"\b(?:could|will|would|can|may|might|should|expand\w*|doubled|raised|down from|up from)\b"
+    r"\b(?:could|will|would|can|may|might|should"
+    r"|expand\w*|doubled|raised|rising|growing|increasing|then|later|down from|up from)\b"
 )
 
 

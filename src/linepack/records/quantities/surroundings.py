@@ -138,7 +138,7 @@ def rate_before(plain: PlainText, start: int, floor: int) -> str:
     From afar it counts within the clause only: "the annual demand of the country is at least 0.8 bcm".
     """
     before = plain.before(start, max(0, min(_FAR, start - floor)))
-    before = re.split(r"[;:)]", before)[-1]
+    before = re.split(r"[;:)]", before.rstrip(": "))[-1]
     near = before[-_NEAR:]
     text = near if "," in before[:-_NEAR] or "," in near else before
     found = [match.lastgroup or "" for match in _rates()[1].finditer(text)]
