@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 FLOORS_OF: Final = "en"
 FLOORS: Final = {
     # figure: (floor held today, target); where the two differ the rules are not there yet
-    "quantities": (0.85, 0.85),
-    "quantities.bound+per": (0.80, 0.80),
+    "quantities": (0.95, 0.95),
+    "quantities.bound+per": (0.94, 0.94),
     "events": (0.93, 0.93),
     "statements": (0.65, 0.65),
     "statements.act": (0.75, 0.75),
@@ -44,7 +44,9 @@ HELD: Final = {
     "source.published": 0.94,
     "commitments": 0.68,
     "projects": 0.66,
-    "quantities.kind": 0.93,
+    "quantities.kind": 0.94,
+    "quantities.status": 0.84,
+    "quantities.asset": 0.68,
     "statements.by": 0.71,
     "statements.polarity": 0.96,
     "events.date": 0.73,
@@ -72,27 +74,17 @@ LOST: Final[frozenset[tuple[str, int]]] = frozenset()
 """Article and sentence of words that are not inside the sentence named; the target is none."""
 BROKEN: Final[frozenset[tuple[str, int]]] = frozenset(
     {
-        ("de-02-ring-der-solidaritaet", 2),
-        ("en-01-sofia-up-to", 1),
-        ("en-14-brunsbuettel-lng", 1),
-        ("en-14-brunsbuettel-lng", 3),
         ("en-18-skopje-fifth-buyer", 2),
         ("en-29-dragon-licence", 0),
         ("en-33-arab-gas-pipeline", 3),
-        ("en-51-transgaz-vertical-press-release", 2),
         ("en-53-algiers-heads-of-agreement", 4),
-        ("en-55-tashkent-reverse-flow", 2),
         ("en-56-bonny-train-seven", 3),
         ("en-56-bonny-train-seven", 5),
         ("en-57-dhaka-spot-tender", 6),
         ("en-58-neptun-deep-on-track", 4),
         ("en-59-sur-flng-second-vessel", 5),
         ("en-60-astana-baku-readout", 7),
-        ("en-68-islamabad-tehran-peace-line", 3),
-        ("es-01-gasoducto-norte-brasil", 1),
-        ("mt-01-blue-fuel-to-serbiagaz", 2),
         ("ro-01-recas-mokrin", 0),
-        ("ru-50-aktau-tranzit-gaza", 5),
         ("tr-01-kilis-halep", 2),
     }
 )
