@@ -13,6 +13,7 @@ from linepack.data import facts, load
 from linepack.errors import InputError
 from linepack.network.schema import kinds
 from linepack.network.timeline import project_ids
+from linepack.records.entities import find_mentions
 from linepack.records.gazetteer import gazetteer
 from linepack.records.model import (
     Anchor,
@@ -27,6 +28,7 @@ from linepack.records.model import (
     Span,
     TimeExpression,
 )
+from linepack.records.reading import read_document
 from linepack.storage.facts import facts_of
 from linepack.storage.review import decide, log
 from linepack.storage.store import Store
@@ -314,6 +316,31 @@ def test_a_promised_project_is_there_in_its_view(
     changed, lines = bridged(network, store, view)
     assert only(lines).projects == projects
     assert set(changed.pipes.loc[changed.pipes["project"] == "RS_MK", "status"]) == {row}
+
+
+@pytest.mark.parametrize(
+    ("words", "asset", "table", "row"),
+    [
+        ("the expansion of TAP", "TAP-EXPANSION", "compressors", "TAP_ACS02"),
+        ("the first level of the TAP expansion", "TAP-EXPANSION-1", "compressors", "TAP_GCS00_U4"),
+        ("the TANAP expansion", "TANAP-EXPANSION", "compressors", "TANAP_CSX1"),
+        ("the IGB expansion", "IGB-EXPANSION", "compressors", "IGB_CS"),
+        ("the IBS compressor station", "IBS-EXPANSION", "compressors", "IBS_CS"),
+        ("the Balkan branch of the Southern Gas Corridor", "SGC-BALKAN", "pipes", "IAP_01"),
+        ("the Chiren expansion", "CHIREN-EXPANSION", "storages", "CHIREN_EXP"),
+        ("the Kulata–Kresna loop", "KULATA-KRESNA", "pipes", "LOOP_KULATA"),
+    ],
+)
+def test_an_expansion_is_read_and_dates_its_rows(
+    network: Network, store: Store, words: str, asset: str, table: str, row: str
+) -> None:
+    document = read_document(f"Construction of {words} will be completed in 2028.", name="note.txt")
+    assert asset in {mention.ref for mention in find_mentions(document)}
+    add(store, status(asset, "construction", expected=during("2028-01-01", "2028-12-31")))
+    changed, lines = bridged(network, store)
+    assert only(lines).applied
+    assert f"{table}/{row}" in lines[0].rows
+    assert str(changed.table(table).loc[row, "start_date"])[:10] == "2028-12-31"
 
 
 def test_a_project_of_a_later_day_is_dated_and_not_in_use(network: Network, store: Store) -> None:

@@ -26,7 +26,7 @@ import pytest
         ("Power of Siberia 2 would follow Power of Siberia.", ["POWER-OF-SIBERIA-2", "POWER-OF-SIBERIA"]),
         ("The LNG terminal in Alexandroupolis and Krk LNG.", ["ALEXANDROUPOLIS-LNG", "KRK-LNG"]),
         ("The gas arrives in Kilis and in Alexandroupolis.", []),
-        ("The Black Hill gas field is small.", ["BLACK-HILL-GAS-FIELD"]),
+        ("The Black Hill gas field is small.", ["BLACK-HILL"]),
         ("Trans-\nAdriatic Pipeline", ["TAP"]),
     ],
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .gather import read_names
+from .places import TOWN
 
 if TYPE_CHECKING:
     from linepack.records.model import Document, Doubt, Entity, Mention, NameVariants
@@ -29,6 +30,8 @@ def find_entities(
     names = read_names(document)
     refs = {mention.ref for mention in mentions}
     kept = tuple(
-        one for one in names.entities if one.basis or refs & {one.id, one.id.removeprefix("pl-").upper()}
+        one
+        for one in names.entities
+        if one.basis or refs & {one.id, one.id.removeprefix("pl-").upper()} or one.anchor.rule == TOWN
     )
     return kept, names.variants, names.doubts

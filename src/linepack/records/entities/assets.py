@@ -11,6 +11,7 @@ from linepack.records.model import Anchor, Doubt, Span
 
 from .found import Findings, Found
 from .page import CAPITALS
+from .unknown import blocks, ident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,17 +27,20 @@ TO_WORD: Final = re.compile(
     r"[\s-](?:(?:natural\s)?gas\s|gasni\s|doğal gaz\s|doğalgaz\s|qaz\s|газов\w*\s)?|\sborder\s"
 )
 FROM_WORD: Final = re.compile(
-    r"\s(?:\w+\s){0,3}?(?:between|connecting|linking|joining|from|zwischen|entre|tra|fra|между|između|izmedju)\s"
+    r"\s(?:\w+\s){0,3}?(?:between|connecting|linking|joining|from|zwischen|entre|tra|fra|между|između"
+    r"|izmedju)\s"
     r"(?:the (?:gas )?(?:networks|systems|grids) of\s)?(?:the\s)?"
 )
 AT_PLACE: Final = re.compile(r"\s(?:\w{1,5}\s){0,3}")
 DASHES: Final = ("-", "–", "—", "/")
 WITH_WORD: Final = re.compile(r"\s(?:with|to|towards|sa|s|mit|avec|con|с|със|ile)\s(?:the\s)?")
 JOINED: Final = re.compile(
-    r"(?:pipelines|interconnectors|lines)\s(?:\w+\s)?(?:connecting|connected|joined|linked|linking|joining)\s(?:to|with)\s(?:the\s)?$"
+    r"(?:pipelines|interconnectors|lines)\s(?:\w+\s)?(?:connecting|connected|joined|linked|linking"
+    r"|joining)\s(?:to|with)\s(?:the\s)?$"
 )
 OTHER_LINK: Final = re.compile(
-    r"(?:\b(?:rail|railway|air|road|transport|ferry|cable|fibre|fiber|trade|flight|oil|hydrogen|sea|transit|grid)"
+    r"(?:\b(?:rail|railway|air|road|transport|ferry|cable|fibre|fiber|trade|flight|oil|hydrogen|sea"
+    r"|transit|grid)"
     r"|power|electricity|energy|electric)\s$"
 )
 PLURAL: Final = re.compile(r"(?:lines|tors|tions|links|pipes|ктори|кторы)$")
@@ -122,6 +126,7 @@ def find_assets(page: Page) -> Findings:
     findings.found += terminals(page, findings.found)
     findings.found += power_plants(page)
     findings.found += new_assets(page, findings.found)
+    findings.found += blocks(page)
     findings.found.sort(key=lambda found: found.start)
     return findings
 
@@ -348,7 +353,7 @@ def new_assets(page: Page, known: list[Found]) -> Iterator[Found]:
             start,
             word.end,
             "assets",
-            fold(name).upper().replace(" ", "-"),
+            ident(" ".join(words)),
             "name and type",
             name,
             kind,

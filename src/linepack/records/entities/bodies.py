@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.gazetteer import fold, gazetteer
 
-from .found import Found
+from .found import Found, Taken
 from .page import CAPITALS
+from .unknown import firms_by_form, firms_by_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,8 +78,18 @@ def find_bodies(page: Page, people: list[Person], host: str) -> list[Found]:
             out += delegation(page, index, people)
         elif hit.entry.id == "firms":
             out += firms(page, index)
+    out += unknown(page, out)
     out = [same_ministry(one, out) for one in out]
     return sorted(out, key=lambda found: found.start)
+
+
+def unknown(page: Page, known: list[Found]) -> Iterator[Found]:
+    """Yield bodies known by the form of their name alone, none over another."""
+    taken = Taken((one.start, one.end) for one in known if one.end > one.start)
+    for found in (*firms_by_form(page), *firms_by_label(page)):
+        if not taken.meets(found.start, found.end):
+            taken.add(found.start, found.end)
+            yield found
 
 
 def same_ministry(found: Found, bodies: list[Found]) -> Found:
@@ -153,7 +164,9 @@ def own_name(page: Page, outlet: str) -> Iterator[Found]:
     """Yield the outlet of a page that no table has, where the page first prints its name."""
     start = page.text.find(outlet)
     end = start + len(outlet)
-    if start >= 0 and not any(hit.group == "orgs" for hit in page.within(start, end)):
+    inside = [*page.within(start, end), *(hit for hit in page.noisy if start <= hit.start < end)]
+    whole = any(hit.start <= start and end <= hit.end for hit in inside)
+    if start >= 0 and not whole and not any(hit.group == "orgs" for hit in inside):
         ident = fold(outlet).upper().replace(" ", "-")
         yield Found(start, end, "orgs", ident, "outlet of the page", outlet, "media")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linepack.records.model import Doubt
 
 
@@ -40,6 +43,33 @@ class Found:
     basis: str = ""
     short: str = ""
     spelled: str = ""
+
+
+class Taken:
+    """Stretches of a text that names hold, none over another, asked for in any order.
+
+    Examples
+    --------
+    >>> taken = Taken([(5, 9)])
+    >>> taken.meets(8, 12), taken.meets(9, 12)
+    (True, False)
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Say whether a stretch shares a character with one that is held."""
+        place = bisect_left(self._spans, (end, end))
+        return any(last > start for _, last in self._spans[max(0, place - REACH) : place])
+
+    def add(self, start: int, end: int) -> None:
+        """Hold one more."""
+        self._spans.insert(bisect_left(self._spans, (start, end)), (start, end))
+
+
+REACH: Final = 4
+"""How many names before a place may still hold it: one may lie inside another."""
 
 
 @dataclass

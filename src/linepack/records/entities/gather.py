@@ -12,9 +12,10 @@ from linepack.records.model import Anchor, Entity, Mention, NameVariants, Span
 
 from .assets import find_assets
 from .bodies import find_bodies, offices_of_states, titles_of_ministers
+from .found import Taken
 from .page import Page, read_page
 from .people import Person, canonical, find_people, posts_of
-from .places import find_places, headed_places
+from .places import find_places, headed_places, speaking_capitals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +47,8 @@ HOMES: Final = {
 """States whose offices a report in a language means where it names none."""
 SISTERS: Final = frozenset(("CY", "MD", "BA", "ME"))
 """States that share their language with a bigger one."""
-SWALLOW: Final = ("medium by name", "name and type", "outlet of the page")
+BY_FORM: Final = ("form of the name", "called a company", "outlet of the page", "medium by name")
+SWALLOW: Final = ("form of the name", "medium by name", "name and type", "outlet of the page")
 """Rules whose finds are names of their own: a place inside is not named for itself."""
 
 
@@ -79,12 +81,14 @@ def read_names(document: Document) -> Names:
     places += headed_places(page)
     places = [one for one in places if not any(a <= one.start < b for a, b in inside)]
     found = [*places, *assets.found, *bodies]
+    formed = Taken((one.start, one.end) for one in bodies if one.rule in BY_FORM)
+    people = [one for one in people if not is_body(one, formed)]
     mentions = [*(mention(page, one) for one in found), *person_mentions(page, people)]
     mentions.sort(key=lambda one: (one.anchor.span.start, -one.anchor.span.end))
     entities = [
         *person_entities(page, people),
         *grouped(page, [*bodies, *implied]),
-        *grouped(page, [one for one in places if named(one)]),
+        *grouped(page, [*(one for one in places if named(one)), *speaking_capitals(page)]),
         *grouped(page, assets.found),
     ]
     variants = [
@@ -108,6 +112,12 @@ def dateline(page: Page) -> str:
     """Return the state of the place in capitals that opens the report, empty where there is none."""
     first = next((hit for hit in page.hits if hit.group == "places"), None)
     return first.country if first and page.text[first.start : first.end].isupper() else ""
+
+
+def is_body(person: Person, formed: Taken) -> bool:
+    """Say whether what looked like a person is a body by its form: no office, and the same words."""
+    first = person.sights[0]
+    return not (person.titles or person.holder) and formed.meets(first.start, first.end)
 
 
 def named(found: Found) -> bool:

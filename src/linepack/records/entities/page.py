@@ -158,7 +158,7 @@ class Page:
             mine = kinds.get(sentence.number, set())
             dated = "publication_time" in mine and mine <= DATELINES
             alone = mine == {"section_label"} and sentence.text == self.text[hit.start : hit.end].upper()
-            if dated or alone:
+            if (dated or alone) and hit.entry.kind != "region":
                 out.append(hit)
         return tuple(out)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.gazetteer import fold, gazetteer, skeletons
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .page import Page
     from .scan import Hit
 
+TOWN: Final = "capital as a town"
 REPUBLIC: Final = re.compile(
     r"\b(?:Islamic |Arab |People's |Federal )?(?:Republic|Kingdom|State|Sultanate|Federation) of (?:the )?$"
 )
@@ -50,6 +52,15 @@ def find_places(page: Page) -> list[Found]:
         elif hit.group == "places" and not any(one.start <= hit.start < one.end for one in spelled.values()):
             out.append(capital(hit) if speaks(page, hit) else place(page, hit))
     return sorted(out, key=lambda found: found.start)
+
+
+def speaking_capitals(page: Page) -> list[Found]:
+    """Return the capitals that stand for a government as the towns that they are, too."""
+    return [
+        replace(place(page, hit), rule=TOWN)
+        for hit in page.hits
+        if hit.group == "places" and speaks(page, hit)
+    ]
 
 
 def headed_places(page: Page) -> list[Found]:
@@ -134,8 +145,9 @@ def place(page: Page, hit: Hit) -> Found:
     after = re.compile(r" (?:city|town|village|province|district)\b").match(page.text, hit.end)
     if after and entry.kind in ("city", "town", "village"):
         end = after.end()
+    article = 4 if page.text[hit.start : hit.start + 4].lower() == "the " else 0
     return Found(
-        hit.start,
+        hit.start + article,
         end,
         "places",
         entry.id,

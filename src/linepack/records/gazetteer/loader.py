@@ -33,6 +33,7 @@ TABLES: Final = (
     "people",
     "given_names",
     "not_names",
+    "vague",
     "words",
     "traps",
 )
@@ -141,6 +142,8 @@ class Gazetteer:
         Folded given names.
     not_names
         Capitalised words that belong to no person ("Monday", "Airport").
+    vague
+        Words that name no body before a word of trade ("Natural Gas").
     place_forms, forms
         Every form of a place; every form.
     """
@@ -151,6 +154,7 @@ class Gazetteer:
     surnames: dict[str, tuple[OfficeHolder, ...]]
     given: frozenset[str]
     not_names: frozenset[str]
+    vague: frozenset[str] = frozenset()
     place_forms: tuple[Form, ...] = ()
     forms: tuple[Form, ...] = ()
 
@@ -391,9 +395,12 @@ def gazetteer() -> Gazetteer:
     full, surnames = read_holders()
     given = fold_all([name for row in rows("given_names") for name in row["names"].split()])
     entries = {(one.entry.group, one.entry.id): one.entry for one in forms}
-    others = {word for row in rows("not_names") for word in split(row["words"])}
+    others, vague = (
+        frozenset(word for row in rows(table) for word in split(row["words"]))
+        for table in ("not_names", "vague")
+    )
     places = tuple(one for one in forms if one.entry.group == "places")
     automaton = build_automaton(forms)
     return Gazetteer(
-        entries, automaton, full, surnames, frozenset(given), frozenset(others), places, tuple(forms)
+        entries, automaton, full, surnames, frozenset(given), others, vague, places, tuple(forms)
     )
