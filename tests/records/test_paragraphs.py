@@ -14,7 +14,7 @@ from linepack.records.exports.gold import to_gold
 from linepack.records.extract import extract
 from linepack.records.reading import read_document
 
-FLOORS: Final = {"persons": 0.90, "orgs": 0.88, "places": 0.87, "assets": 0.66, "events": 0.94}
+FLOORS: Final = {"persons": 0.92, "orgs": 0.96, "places": 0.93, "assets": 0.90, "events": 0.94}
 SLACK: Final = 0.005
 
 
