@@ -56,6 +56,33 @@ def test_a_bad_file_loses_no_other(run: Run, article: Path) -> None:
     assert len(document["findings"]) == 3
 
 
+def test_a_file_of_50_mb_is_named_with_its_remedy_and_loses_no_other(run: Run, article: Path) -> None:
+    huge = article.parent / "huge.txt"
+    with huge.open("wb") as file:
+        for _ in range(50):
+            file.write(b"Gas will flow one day, somebody said. " * 26316)
+    (article.parent / "later.txt").write_text(TEXT.replace("Belgrade", "Sofia"), encoding="utf-8")
+    result = run("add", article.parent, "--json")
+    document = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert [source["name"] for source in document["sources"]] == ["later.txt", "meeting.txt"]
+    assert [finding["place"] for finding in document["findings"]] == ["huge.txt"]
+    assert "50 MB" in document["findings"][0]["finding"]
+    assert "one file each" in document["findings"][0]["remedy"]
+    assert "huge.txt" in run("add", article.parent).stdout
+    assert huge.stat().st_size > 50_000_000
+
+
+def test_a_long_list_says_how_much_more_there_is(run: Run, article: Path) -> None:
+    run("add", article)
+    run("add", "-", text=TEXT.replace("Belgrade", "Sofia"))
+    assert "2 sources in the store" in run("list", "--most", 1).stdout
+    assert "1 more, --most shows them" in run("list", "--most", 1).stdout
+    assert "2 sources with 'gas'" in run("search", "gas", "--most", 1).stdout
+    assert len(json.loads(run("search", "gas", "--most", 1, "--json").stdout)["sources"]) == 1
+    assert "more, --most shows them" in run("show", "pair", "BG", "RS", "--most", 1).stdout
+
+
 def test_standard_input(run: Run) -> None:
     document = json.loads(run("add", "-", "--json", text=TEXT).stdout)
     assert document["sources"][0]["name"] == "standard input"

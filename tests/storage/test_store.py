@@ -109,6 +109,35 @@ def test_a_failure_leaves_nothing(store: Store, document: Make, extract: Read) -
         assert [session.query(table).count() for table in (Source, SpanRow, *FACTS.values())] == [0] * 9
 
 
+def test_many_go_in_together_each_with_its_receipt(store: Store, document: Make, extract: Read) -> None:
+    store.add(document(), extract)
+    made = [document(document().text + f" {number}", f"{number}.txt") for number in range(5)]
+    receipts = list(store.add_all([*made, document(), made[0]], extract, batch=4))
+    assert [receipt.outcome == KNOWN for receipt in receipts] == [False] * 5 + [True] * 2
+    assert [receipt.source for receipt in receipts] == [2, 3, 4, 5, 6, 1, 2]
+    assert store.extraction(4) == extract(made[2])
+
+
+def test_the_same_text_twice_in_a_batch_goes_in_once(store: Store, document: Make, extract: Read) -> None:
+    receipts = list(store.add_all([document(), document()], extract))
+    assert [receipt.outcome for receipt in receipts] == [ADDED, KNOWN]
+    assert store.count() == 1
+
+
+def test_a_failure_in_a_batch_loses_no_other(store: Store, document: Make, extract: Read) -> None:
+    made = [document(document().text + f" {number}", f"{number}.txt") for number in range(3)]
+
+    def broken(given: Document) -> Extraction:
+        read = extract(given)
+        return replace(read, statements=(object(),)) if given.name == "1.txt" else read  # type: ignore[arg-type]
+
+    with pytest.raises(AttributeError):
+        list(store.add_all(made, broken))
+    (kept,) = store.sources()
+    assert kept.name == "0.txt"
+    assert store.extraction(kept.id) == extract(made[0])
+
+
 KILLED = """
 import os, signal, sys
 sys.path[:0] = {paths!r}
@@ -122,19 +151,24 @@ def document(number):
     return Document(text, f"{{number}}.txt", "text", str(number), "en", None, (only,), ())
 
 store = Store({place!r})
-store.add(document(1), Extraction)
+list(store.add_all([document(1)], Extraction))
 original = getattr(insert, {step!r})
+calls = []
 def killed(*given):
-    original(*given)
-    os.kill(os.getpid(), signal.SIGKILL)
+    calls.append(None)
+    if len(calls) == {call}:
+        original(*given)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return original(*given)
 setattr(insert, {step!r}, killed)
-store.add(document(2), Extraction)
+list(store.add_all([document(2), document(3)], Extraction))
 """
 
 
+@pytest.mark.parametrize("call", [1, 2], ids=["first", "second"])
 @pytest.mark.parametrize("step", ["_source", "_facts", "_claims"])
-def test_a_kill_leaves_no_half_document(place: str, step: str) -> None:
-    script = KILLED.format(place=place, step=step, paths=sys.path)
+def test_a_kill_leaves_no_half_document_and_no_half_batch(place: str, step: str, call: int) -> None:
+    script = KILLED.format(place=place, step=step, call=call, paths=sys.path)
     done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, env=os.environ)
     assert done.returncode == -signal.SIGKILL, done.stderr
     with Store(place) as store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,9 +94,32 @@ def test_what_is_not_there(filled: Store, asked: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("query", ["cubic metres", "BELGRADE novak", 'gas" OR "x'])
 def test_search(filled: Store, query: str) -> None:
-    hits = search(filled, query)
+    hits = search(filled, query).hits
     assert [hit.source for hit in hits] == ([] if "OR" in query else [1])
 
 
 def test_search_for_nothing(filled: Store) -> None:
-    assert search(filled, ' " ') == []
+    assert search(filled, ' " ').hits == ()
+
+
+def test_figures_of_two_reports_that_do_not_add_up(store: Store, document, extract) -> None:  # type: ignore[no-untyped-def]
+    """A yearly amount in one report and a daily rate in another of the same event."""
+    words = " It was a long day with many words on roads, schools, farms, music and rivers." * 4
+    daily = document(document().text + words, name="other.txt")
+
+    def read(given):  # type: ignore[no-untyped-def]
+        found = extract(given)
+        if given is not daily:
+            return found
+        figure = replace(found.quantities[0], value=6.0, per="day", bound="exact", period=None)
+        return replace(found, quantities=(figure,))
+
+    store.add(document(), extract)
+    store.add(daily, read)
+    for asked in (("conflicts",), ("conflicts", "1")):
+        view = show(store, *asked)
+        found = next(table for table in view.tables if table.title.startswith("arithmetic"))
+        assert [(row["source"], row["figure"]) for row in found.rows] == [("2", "q1")]
+        assert "365 days" in found.rows[0]["finding"]
+        assert found.rows[0]["words"] == "up to 400 million cubic metres"
+    assert "1 other reports of the event: show conflicts 2" in show(store, "source", "2").answer

@@ -47,6 +47,7 @@ ProposerOption = Annotated[
     ),
 ]
 FormatOption = Annotated[str, typer.Option("--format", metavar="NAME", help="gold, jsonld, ftm, csv, …")]
+MostOption = Annotated[int, typer.Option("--most", metavar="N", min=1, help="Most rows of a table.")]
 ReviewerOption = Annotated[
     str | None, typer.Option("--reviewer", metavar="NAME", help="Who decides; your user name if not given.")
 ]
@@ -107,16 +108,17 @@ def _sum(good: int, bad: int) -> str:
     return f"{read}; {bad} finding{'s' * (bad != 1)} on files that cannot be read." if bad else f"{read}."
 
 
-def list_sources(context: typer.Context, as_json: JsonOption = False) -> None:
+def list_sources(context: typer.Context, most: MostOption = 50, as_json: JsonOption = False) -> None:
     """List the sources in the store, the newest first."""
     with _open(context) as store:
-        lines = store.sources()
+        lines, number = store.sources(limit=most), store.count()
     rows = [
         (str(line.id), line.name, line.outlet, str(line.published or ""), line.language, line.outcome)
         for line in lines
     ]
-    table = TextTable("sources", ("no.", "name", "outlet", "published", "language", "kept as"), rows)
-    message = f"{len(lines)} source{'s' * (len(lines) != 1)} in the store."
+    more = f" ({number - len(lines)} more, --most shows them)" if number > len(lines) else ""
+    table = TextTable(f"sources{more}", ("no.", "name", "outlet", "published", "language", "kept as"), rows)
+    message = f"{number} source{'s' * (number != 1)} in the store."
     hint = () if lines else ("Add one: linepack record add FILE",)
     document = {"status": "solved", "message": message, "findings": [], "sources": [vars(x) for x in lines]}
     finish(document, Page(message, notes=hint, tables=(table,) if rows else ()), as_json=as_json)
@@ -134,20 +136,22 @@ def show(
     about: Annotated[
         list[str] | None, typer.Argument(metavar="WHAT", help="A number, a name, an id.")
     ] = None,
+    most: MostOption = 50,
     as_json: JsonOption = False,
 ) -> None:
     """Show what is recorded of a source, somebody, something, or two countries."""
     from linepack.storage.views.pages import show as show_view
 
     with _open(context) as store:
-        found = show_view(store, view, *(about or ()))
+        found = show_view(store, view, *(about or ()), most=most)
     finish(found.to_dict(), Page(found.answer, tables=[_text(t) for t in found.tables]), as_json=as_json)
 
 
 def _text(table: "Table") -> TextTable:
     headers = tuple(name for name in table.rows[0] if name not in ("outlet", "state")) if table.rows else ()
     rows = [tuple(_cut(str(row[name])) for name in headers) for row in table.rows]
-    return TextTable(table.title.replace("_", " "), headers, rows)
+    more = f" ({table.more} more, --most shows them)" if table.more else ""
+    return TextTable(table.title.replace("_", " ") + more, headers, rows)
 
 
 def _cut(text: str) -> str:
@@ -158,16 +162,19 @@ def _cut(text: str) -> str:
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORD", help="All of them must occur.")],
+    most: MostOption = 20,
     as_json: JsonOption = False,
 ) -> None:
     """Find sources by their words."""
     from linepack.storage.search import search as find
 
     with _open(context) as store:
-        hits = find(store, " ".join(words))
-    message = f"{len(hits)} source{'s' * (len(hits) != 1)} with {' '.join(words)!r}."
+        found = find(store, " ".join(words), limit=most)
+    hits = found.hits
+    message = f"{found.count} source{'s' * (found.number != 1)} with {' '.join(words)!r}."
     rows = [(str(hit.source), hit.outlet or hit.name, hit.published, hit.words) for hit in hits]
-    table = TextTable("sources", ("no.", "outlet", "published", "words"), rows)
+    more = f" (the first {len(hits)}, --most shows more)" if found.number > len(hits) else ""
+    table = TextTable(f"sources{more}", ("no.", "outlet", "published", "words"), rows)
     document = {
         "status": "solved",
         "message": message,

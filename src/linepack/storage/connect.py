@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "record.db"
 """Name of the default store in the user's data folder."""
 
+NEWEST: Final = "0002"
+"""Revision of the tables that this version works with."""
+
+WRITERS: Final = 5_176_437
+"""Number of the lock that writers of a PostgreSQL store queue for."""
+
 MAGIC: Final = b"SQLite format 3\x00"
 """First bytes of a SQLite file."""
 
@@ -51,6 +57,8 @@ def engine_of(place: str | Path | None) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _careful)
         event.listen(engine, "begin", _write_lock)
+    else:
+        event.listen(engine, "begin", _queue_writers)
     _bring_up_to_date(engine)
     return engine
 
@@ -102,19 +110,30 @@ def _write_lock(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _queue_writers(connection: Connection) -> None:
+    """Let transactions that will write queue on PostgreSQL as they do on SQLite: one at a time."""
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+
+
 def _bring_up_to_date(engine: Engine) -> None:
+    if _revision(engine) == NEWEST:
+        return
     from alembic import command
     from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(files("linepack.storage") / "migrations"))
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    with engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    if present == newest:
-        return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _revision(engine: Engine) -> str | None:
+    """Return the revision of a store's tables, None where there are none."""
+    from sqlalchemy import inspect, text
+
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return str(connection.scalar(text("SELECT version_num FROM alembic_version")))

@@ -29,6 +29,7 @@ from linepack.storage.tables import (
     SpanRow,
     Tenure,
 )
+from linepack.storage.tally import add_tallies, tally
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -49,10 +50,11 @@ def insert_document(session: Session, extraction: Extraction, like: Likeness) ->
     _entities(session, source, extraction, names)
     _tenures(session, source, extraction, names)
     keys = _facts(session, source, rows, spans, names)
-    _concerns(session, source, rows, keys, names)
+    concerns = _concerns(session, source, rows, keys, names)
     _participations(session, extraction, keys, names)
     _claims(session, source, extraction, keys)
     counts = {kind: sum(row.kind == kind for row in rows) for kind in FACTS}
+    add_tallies(session, tally(counts, concerns))
     return source, counts
 
 
@@ -90,7 +92,8 @@ def _source(session: Session, extraction: Extraction, like: Likeness) -> int:
     }
     source = _insert(session, Source, [row])[0]
     parts = enumerate(bands(int(like.signature, 16)))
-    _insert(session, SignatureBand, [{"source_id": source, "number": n, "value": v} for n, v in parts])
+    own = {"source_id": source, "signature": like.signature}
+    _insert(session, SignatureBand, [{**own, "number": n, "value": v} for n, v in parts])
     if session.get_bind().dialect.name == "sqlite":
         words = {"id": source, "title": document.title, "text": row["text"]}
         session.execute(
@@ -229,7 +232,8 @@ def _facts(
 
 def _concerns(
     session: Session, source: int, rows: list[FactRow], keys: dict[tuple[str, int], int], names: Names
-) -> None:
+) -> list[dict[str, Any]]:
+    """Insert whom the facts concern; return these rows."""
     plain = [
         {
             "source_id": source,
@@ -238,11 +242,13 @@ def _concerns(
             "ref": ref,
             "role": role,
             "day": row.day,
+            "band": row.band,
         }
         for position, row in enumerate(rows)
         for ref, role in dict.fromkeys(names.concerns(row))
     ]
     _insert(session, Concerns, plain)
+    return plain
 
 
 def _participations(
@@ -250,7 +256,13 @@ def _participations(
 ) -> None:
     numbers = [number for (kind, _), number in sorted(keys.items()) if kind == "event"]
     plain = [
-        {"event_id": number, "ref": names.ref(part.ref), "role": part.role}
+        {
+            "event_id": number,
+            "ref": names.ref(part.ref),
+            "role": part.role,
+            "type": event.type,
+            "day": event.when.day if event.when else None,
+        }
         for event, number in zip(extraction.events, numbers, strict=True)
         for part in event.participants
     ]

@@ -67,18 +67,10 @@ class Reader:
             Receipts and findings. What is in the store when this is interrupted stays there, and adding it
             again changes nothing: the same call goes on where it stopped.
         """
-        found: list[Receipt] = []
         problems: list[Finding] = []
         files = list(_files(places))
-        for done, path in enumerate(files, start=1):
-            try:
-                found.append(self.take_in_bytes(store, path.read_bytes(), path.name))
-            except InputError as wrong:
-                problems += wrong.findings
-            except OSError as wrong:
-                problems.append(Finding(str(path), f"cannot be read: {wrong.strerror}.", "Check the path."))
-            progress(path.name, done, len(files))
-        return Intake(tuple(found), tuple(problems))
+        documents = _documents(files, problems, progress)
+        return Intake(tuple(store.add_all(documents, self._extract)), tuple(problems))
 
     def take_in_bytes(self, store: Store, data: bytes, name: str) -> Receipt:
         """Add one document.
@@ -93,6 +85,20 @@ class Reader:
     def _extract(self, document: Document) -> Extraction:
         read = extract(document)
         return with_proposals(read, self.proposer) if self.proposer else read
+
+
+def _documents(
+    files: list[Path], problems: list[Finding], progress: Callable[[str, int, int], None]
+) -> Iterator[Document]:
+    """Yield the documents that can be read; what is wrong with the others is added to the problems."""
+    for done, path in enumerate(files, start=1):
+        try:
+            yield read_document(path.read_bytes(), name=path.name)
+        except InputError as wrong:
+            problems += wrong.findings
+        except OSError as wrong:
+            problems.append(Finding(str(path), f"cannot be read: {wrong.strerror}.", "Check the path."))
+        progress(path.name, done, len(files))
 
 
 def _files(places: Iterable[str | Path]) -> Iterator[Path]:

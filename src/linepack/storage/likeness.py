@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from linepack.storage.signature import NEAR, bands, distance, signature
 from linepack.storage.tables import EventRow, Participation, SignatureBand, Source
@@ -66,9 +66,8 @@ def _nearest(session: Session, own: int) -> Source | None:
     """Return the first source whose fingerprint is nearest, None where none is near."""
     parts = enumerate(bands(own))
     shared = or_(*(and_(SignatureBand.number == n, SignatureBand.value == v) for n, v in parts))
-    numbers = select(SignatureBand.source_id).where(shared)
-    found = session.execute(select(Source.id, Source.signature).where(Source.id.in_(numbers))).all()
-    near = [(distance(own, int(row.signature, 16)), row.id) for row in found]
+    found = session.execute(select(SignatureBand.source_id, SignatureBand.signature).where(shared))
+    near = [(distance(own, int(signed, 16)), source) for source, signed in found]
     best = min(near, default=(NEAR + 1, 0))
     return session.get(Source, best[1]) if best[0] <= NEAR else None
 
@@ -106,15 +105,15 @@ def _same_event(session: Session, extraction: Extraction, event: Event) -> str |
     wanted = known | others
     if not wanted:
         return None
-    window = EventRow.day.between(event.when.day - CLUSTER_DAYS, event.when.day + CLUSTER_DAYS)
-    rows = session.execute(
-        select(Source.cluster, Source.id, Participation.ref)
-        .join(EventRow, EventRow.source_id == Source.id)
-        .join(Participation, Participation.event_id == EventRow.id)
-        .where(EventRow.type == event.type, window, Participation.ref.in_(wanted))
-    ).all()
-    shared: dict[tuple[int, str], set[str]] = {}
-    for row in rows:
-        shared.setdefault((row.id, row.cluster), set()).add(row.ref)
-    best = max(shared.items(), key=lambda item: (len(item[1]), -item[0][0]), default=None)
-    return best[0][1] if best is not None and len(best[1]) >= min(2, len(wanted)) else None
+    window = Participation.day.between(event.when.day - CLUSTER_DAYS, event.when.day + CLUSTER_DAYS)
+    shared = func.count(func.distinct(Participation.ref))
+    best = (
+        select(Participation.event_id)
+        .where(Participation.type == event.type, window, Participation.ref.in_(wanted))
+        .group_by(Participation.event_id)
+        .having(shared >= min(2, len(wanted)))
+        .order_by(shared.desc(), Participation.event_id)
+        .limit(1)
+    )
+    chosen = select(Source.cluster).join(EventRow, EventRow.source_id == Source.id)
+    return session.scalar(chosen.where(EventRow.id == best.scalar_subquery()))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, exists, func, select, update
+from sqlalchemy.orm import aliased
 
 from linepack.errors import Finding, InputError
 from linepack.records.codec import from_plain
 from linepack.storage.columns import now
 from linepack.storage.tables import FACTS, PROPOSED, Doubted, Review, Source, SpanRow
+from linepack.storage.tally import WHOLE, totals
 from linepack.storage.values import VALUES
 
 if TYPE_CHECKING:
@@ -79,15 +81,16 @@ class Decision:
 
 
 def waiting(store: Store) -> dict[str, int]:
-    """Return how many facts of each kind wait for a decision."""
+    """Return how many facts of each kind wait for a decision: all that came in but those decided on."""
     with store.reading() as session:
-        return {
-            kind: session.scalar(
-                select(func.count()).select_from(FACTS[kind]).where(FACTS[kind].state == PROPOSED)
-            )
-            or 0
-            for kind in QUEUE
-        }
+        came_in = totals(session, WHOLE)
+        return {kind: came_in.get(kind, 0) - _decided(session, kind) for kind in QUEUE}
+
+
+def _decided(session: Session, kind: str) -> int:
+    states = sorted(set(STATES.values()) - {PROPOSED})
+    chosen = select(func.count()).select_from(FACTS[kind]).where(FACTS[kind].state.in_(states))
+    return session.scalar(chosen) or 0
 
 
 def queue(store: Store, *, limit: int = 50, skipped: frozenset[tuple[str, int]] = frozenset()) -> list[Item]:
@@ -105,15 +108,27 @@ def queue(store: Store, *, limit: int = 50, skipped: frozenset[tuple[str, int]] 
     found: list[Item] = []
     with store.reading() as session:
         for kind in QUEUE:
-            table = FACTS[kind]
-            order = [table.level.desc(), table.id] if hasattr(table, "level") else [table.id]
-            rows = session.scalars(
-                select(table).where(table.state == PROPOSED).order_by(*order).limit(limit + len(skipped))
-            )
-            found += [_item(session, kind, row) for row in rows if (kind, row.id) not in skipped]
+            rows = _waiting_rows(session, kind, limit + len(skipped))
+            wanted = [row for row in rows if (kind, row.id) not in skipped]
+            found += _items(session, kind, wanted[: limit - len(found)])
             if len(found) >= limit:
                 break
-    return found[:limit]
+    return found
+
+
+def _waiting_rows(session: Session, kind: str, most: int) -> list[Any]:
+    """Return the first rows that wait; levels are gone through one by one, each read from the index."""
+    table = FACTS[kind]
+    waits = select(table).where(table.state == PROPOSED).order_by(table.id)
+    if not hasattr(table, "level"):
+        return list(session.scalars(waits.limit(most)))
+    rows: list[Any] = []
+    highest = select(func.max(table.level)).where(table.state == PROPOSED)
+    level = session.scalar(highest)
+    while level is not None and len(rows) < most:
+        rows += session.scalars(waits.where(table.level == level).limit(most - len(rows)))
+        level = session.scalar(highest.where(table.level < level))
+    return rows
 
 
 def item(store: Store, kind: str, row: int) -> Item:
@@ -125,25 +140,39 @@ def item(store: Store, kind: str, row: int) -> Item:
         If there is no such fact.
     """
     with store.reading() as session:
-        return _item(session, kind, _row(session, kind, row))
+        return _items(session, kind, [_row(session, kind, row)])[0]
 
 
 CONTEXT: Final = 240
 """Characters shown before and after the words of a fact."""
 
 
-def _item(session: Session, kind: str, row: Any) -> Item:
-    span = session.get_one(SpanRow, row.span_id)
-    name, text = session.execute(
-        select(Source.name, func.substr(Source.text, max(span.start - CONTEXT, 0) + 1, _length(span))).where(
-            Source.id == row.source_id
-        )
-    ).one()
-    first = min(span.start, CONTEXT)
-    words = span.end - span.start
-    about = select(Doubted.fields).where(
-        Doubted.source_id == row.source_id, Doubted.about == row.local_id, Doubted.about != ""
+def _items(session: Session, kind: str, rows: list[Any]) -> list[Item]:
+    """Return rows as items: a statement for their spans and texts, one for their doubts."""
+    first = case((SpanRow.start > CONTEXT, SpanRow.start - CONTEXT), else_=0)
+    around = func.substr(Source.text, first + 1, SpanRow.end - first + CONTEXT).label("around")
+    chosen = (
+        select(SpanRow, Source.name, around)
+        .join(Source, Source.id == SpanRow.source_id)
+        .where(SpanRow.id.in_([row.span_id for row in rows]))
     )
+    spans = {found[0].id: found for found in session.execute(chosen)}
+    about = select(Doubted.source_id, Doubted.about, Doubted.fields).where(
+        Doubted.source_id.in_({row.source_id for row in rows}), Doubted.about != ""
+    )
+    doubts: dict[tuple[int, str], list[str]] = {}
+    for source, name, fields in session.execute(about.order_by(Doubted.id)):
+        doubts.setdefault((source, name), []).append(fields["finding"])
+    return [
+        _item(kind, row, spans[row.span_id], tuple(doubts.get((row.source_id, row.local_id), ())))
+        for row in rows
+    ]
+
+
+def _item(kind: str, row: Any, found: Any, doubts: tuple[str, ...]) -> Item:
+    span, name, text = found
+    first = min(span.start, CONTEXT)
+    last = first + span.end - span.start
     return Item(
         kind,
         row.id,
@@ -154,15 +183,11 @@ def _item(session: Session, kind: str, row: Any) -> Item:
         span.start,
         span.end,
         span.rule,
-        text[first : first + words],
+        text[first:last],
         text[:first],
-        text[first + words :],
-        tuple(fields["finding"] for fields in session.scalars(about)),
+        text[last:],
+        doubts,
     )
-
-
-def _length(span: SpanRow) -> int:
-    return min(span.start, CONTEXT) + (span.end - span.start) + CONTEXT
 
 
 def _row(session: Session, kind: str, row: int) -> Any:
@@ -248,10 +273,11 @@ def _problems(kind: str, decision: str, edited: dict[str, Any] | None) -> list[F
 def undo(store: Store, *, reviewer: str) -> Decision | None:
     """Take back a reviewer's last decision that still stands; return it, or None where there is none."""
     with store.writing() as session, session.begin():
-        undone = select(Review.undoes).where(Review.undoes.is_not(None))
+        later = aliased(Review)
+        undone = exists().where(later.undoes == Review.id)
         last = session.scalar(
             select(Review)
-            .where(Review.reviewer == reviewer, Review.decision != UNDO, Review.id.not_in(undone))
+            .where(Review.reviewer == reviewer, Review.decision != UNDO, ~undone)
             .order_by(Review.id.desc())
             .limit(1)
         )
@@ -277,8 +303,9 @@ def undo(store: Store, *, reviewer: str) -> Decision | None:
 def log(store: Store, *, limit: int = 100) -> list[Decision]:
     """Return the decisions, the last first."""
     with store.reading() as session:
-        undone = set(session.scalars(select(Review.undoes).where(Review.undoes.is_not(None))))
-        rows = session.scalars(select(Review).order_by(Review.id.desc()).limit(limit))
+        rows = session.scalars(select(Review).order_by(Review.id.desc()).limit(limit)).all()
+        numbers = [row.id for row in rows]
+        undone = set(session.scalars(select(Review.undoes).where(Review.undoes.in_(numbers))))
         return [_decision(row, undone=row.id in undone) for row in rows]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linepack.records.codec import to_plain
 from linepack.records.model import Anchor, Span
+from linepack.storage.bands import band_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,6 +64,11 @@ class FactRow:
     concerns: tuple[tuple[str, str], ...] = ()
     day: date | None = None
     valid: tuple[date | None, date | None] = (None, None)
+
+    @property
+    def band(self) -> str:
+        """The band of the timeline it stands in."""
+        return band_of(self.kind, {**self.columns, "status": getattr(self.value, "status", "")})
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
@@ -18,7 +18,7 @@ from linepack.storage.tables import FACTS, Review, Source
 from linepack.storage.values import VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -28,6 +28,12 @@ ADDED = "added"
 KNOWN = "known"
 NEW_VERSION = "new version"
 COPY = "copy"
+
+BATCH: Final = 50
+"""Documents that go in together where many are added."""
+
+BATCH_SIZE: Final = 2_000_000
+"""Characters that are enough for a batch."""
 
 
 @dataclass(frozen=True)
@@ -120,28 +126,55 @@ class Store:
         extract
             Called only where the document is new.
         """
-        known = self._known(document)
-        if known is not None:
-            return known
-        extraction = extract(document)
-        with self.writing() as session, session.begin():
-            like = likeness(session, extraction)
-            source, counts = insert_document(session, extraction, like)
-        return Receipt(
-            source,
-            document.name,
-            _outcome(like),
-            like.previous_version or like.copy_of,
-            counts,
-            tuple(doubt.finding for doubt in extraction.doubts) + document.findings,
-        )
+        return next(self.add_all((document,), extract))
 
-    def _known(self, document: Document) -> Receipt | None:
+    def add_all(
+        self, documents: Iterable[Document], extract: Callable[[Document], Extraction], *, batch: int = BATCH
+    ) -> Iterator[Receipt]:
+        """Add many documents, some in each transaction; yield a receipt for each, in their order.
+
+        A receipt is given once its document is in the store for good. An import that is killed leaves whole
+        documents: those of the batches before. Where a document fails, those before it are kept.
+
+        Parameters
+        ----------
+        documents
+            The documents.
+        extract
+            Called for each document that is new, outside of any transaction.
+        batch
+            Documents of one transaction.
+        """
+        for together in _batches(documents, batch):
+            try:
+                receipts = self._add_batch(together, extract)
+            except Exception:
+                if len(together) == 1:
+                    raise
+                for document in together:
+                    yield from self._add_batch((document,), extract)
+            else:
+                yield from receipts
+
+    def _add_batch(
+        self, documents: Sequence[Document], extract: Callable[[Document], Extraction]
+    ) -> list[Receipt]:
         with self.reading() as session:
-            found = session.execute(
-                select(Source.id, Source.name).where(Source.digest == document.digest)
-            ).first()
-        return Receipt(found.id, found.name, KNOWN, found.id, {}, ()) if found else None
+            known = _known(session, documents)
+        read = {one.digest: extract(one) for one in documents if one.digest not in known}
+        if not read:
+            return [known[one.digest] for one in documents]
+        with self.writing() as session, session.begin():
+            known = _known(session, documents)
+            receipts = []
+            for document in documents:
+                if document.digest not in known:
+                    added = _insert(session, read[document.digest])
+                    known[document.digest] = _known_as(added.source, added.name)
+                    receipts.append(added)
+                else:
+                    receipts.append(known[document.digest])
+        return receipts
 
     def sources(self, *, limit: int | None = None) -> list[SourceLine]:
         """Return the sources, the newest first."""
@@ -208,6 +241,40 @@ class Store:
             numbers: Iterable[int] = session.scalars(select(Source.id).order_by(Source.id)).all()
         for number in numbers:
             yield self.extraction(number, reviewed=reviewed)
+
+
+def _batches(documents: Iterable[Document], most: int) -> Iterator[list[Document]]:
+    """Yield documents together, up to a number or a size."""
+    together: list[Document] = []
+    size = 0
+    for document in documents:
+        together.append(document)
+        size += len(document.text)
+        if len(together) >= most or size >= BATCH_SIZE:
+            yield together
+            together, size = [], 0
+    if together:
+        yield together
+
+
+def _known(session: Session, documents: Sequence[Document]) -> dict[str, Receipt]:
+    """Return receipts of the documents that are in the store, by digest."""
+    digests = [document.digest for document in documents]
+    rows = session.execute(select(Source.digest, Source.id, Source.name).where(Source.digest.in_(digests)))
+    return {row.digest: _known_as(row.id, row.name) for row in rows}
+
+
+def _known_as(source: int, name: str) -> Receipt:
+    return Receipt(source, name, KNOWN, source, {}, ())
+
+
+def _insert(session: Session, extraction: Extraction) -> Receipt:
+    document = extraction.document
+    like = likeness(session, extraction)
+    source, counts = insert_document(session, extraction, like)
+    doubts = tuple(doubt.finding for doubt in extraction.doubts) + document.findings
+    earlier = like.previous_version or like.copy_of
+    return Receipt(source, document.name, _outcome(like), earlier, counts, doubts)
 
 
 def _outcome(like: Likeness) -> str:

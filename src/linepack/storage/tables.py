@@ -37,11 +37,16 @@ class Source(Base):
     """A document as received, with its text."""
 
     __tablename__ = "source"
-    __table_args__ = (Index(None, "cluster"), Index(None, "published_day"))
+    __table_args__ = (
+        Index(None, "cluster", "id"),
+        Index(None, "published_day"),
+        Index(None, "name", "id"),
+        Index(None, "url", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
     kind: Mapped[str]
     language: Mapped[str]
     outlet: Mapped[str]
@@ -62,15 +67,19 @@ class Source(Base):
 
 
 class SignatureBand(Base):
-    """A piece of a fingerprint: sources that share one may be copies."""
+    """A piece of a fingerprint: sources that share one may be copies.
+
+    The index holds the whole fingerprint, so that looking for copies reads nothing else.
+    """
 
     __tablename__ = "signature_band"
-    __table_args__ = (Index(None, "number", "value"),)
+    __table_args__ = (Index(None, "number", "value", "signature", "source_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     number: Mapped[int]
     value: Mapped[int]
+    signature: Mapped[str]
 
 
 class SpanRow(Base):
@@ -79,7 +88,7 @@ class SpanRow(Base):
     __tablename__ = "span"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     sentence: Mapped[int]
     start: Mapped[int]
     end: Mapped[int]
@@ -92,7 +101,7 @@ class Party(Base):
     __tablename__ = "party"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
     country: Mapped[str]
     recorded_at: Mapped[datetime]
@@ -128,9 +137,10 @@ class Tenure(Base):
     """A person seen in an office, by one source at one date."""
 
     __tablename__ = "tenure"
+    __table_args__ = (Index(None, "person_id", "post_id", "seen_on"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
     span_id: Mapped[int] = mapped_column(ForeignKey("span.id"))
     seen_on: Mapped[date | None]
@@ -145,7 +155,7 @@ class Place(Base):
     __tablename__ = "place"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
     country: Mapped[str]
     recorded_at: Mapped[datetime]
@@ -157,7 +167,7 @@ class Asset(Base):
     __tablename__ = "asset"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
     recorded_at: Mapped[datetime]
 
@@ -166,13 +176,13 @@ class Alias(Base):
     """A form of a name that a source uses for an entity: a judgement that can be undone."""
 
     __tablename__ = "alias"
-    __table_args__ = (Index(None, "group", "ref"),)
+    __table_args__ = (Index(None, "group", "ref"), Index(None, "folded", "group", "ref"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     group: Mapped[str]
     ref: Mapped[str]
     form: Mapped[str] = mapped_column(index=True)
-    folded: Mapped[str] = mapped_column(index=True)
+    folded: Mapped[str]
     why: Mapped[str]
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     state: Mapped[str]
@@ -218,18 +228,22 @@ class Participation(Base):
     """Who takes part in an event."""
 
     __tablename__ = "participation"
-    __table_args__ = (Index(None, "ref", "event_id"),)
+    __table_args__ = (Index(None, "ref", "type", "day", "event_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     ref: Mapped[str]
     role: Mapped[str]
+    type: Mapped[str]
+    day: Mapped[date | None]
+    """Type and day of the event: reports of one event are looked for by them."""
 
 
 class StatementRow(Fact, Base):
     """A statement."""
 
     __tablename__ = "statement"
+    __table_args__ = (Index(None, "state", "level", "id"),)
 
     act: Mapped[str]
     content: Mapped[str]
@@ -241,15 +255,35 @@ class Concerns(Base):
     """A fact concerns a country, party, person, place or asset; ``AZ|RS`` stands for a pair of countries."""
 
     __tablename__ = "concerns"
-    __table_args__ = (Index(None, "ref", "day"), Index(None, "kind", "fact_id"))
+    __table_args__ = (
+        Index(None, "ref", "kind", "day", "fact_id"),
+        Index(None, "ref", "band", "day", "kind", "fact_id"),
+        Index(None, "kind", "fact_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     kind: Mapped[str]
     fact_id: Mapped[int]
     ref: Mapped[str]
     role: Mapped[str]
     day: Mapped[date | None]
+    band: Mapped[str]
+    """talk, paper, steel or gas; empty for what stands in no timeline."""
+
+
+class Tally(Base):
+    """How many facts concern somebody, by kind, by band and by topic: counted as they come in.
+
+    Facts are never taken out, so a number only grows. ``what`` is a kind of facts, ``band:paper`` or
+    ``topic:gas``; an empty ``ref`` stands for the whole store.
+    """
+
+    __tablename__ = "tally"
+
+    ref: Mapped[str] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
 
 
 class QuantityRow(Fact, Base):
@@ -282,6 +316,7 @@ class CommitmentRow(Fact, Base):
     """A commitment."""
 
     __tablename__ = "commitment"
+    __table_args__ = (Index(None, "state", "level", "id"),)
 
     kind: Mapped[str]
     status: Mapped[str]
@@ -312,7 +347,7 @@ class Review(Base):
     """A decision on a row: what was, what became of it, who decided; an undo is a decision too."""
 
     __tablename__ = "review"
-    __table_args__ = (Index(None, "kind", "row_id"),)
+    __table_args__ = (Index(None, "kind", "row_id"), Index(None, "reviewer", "id"), Index(None, "undoes"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]

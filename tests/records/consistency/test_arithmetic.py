@@ -84,15 +84,16 @@ def test_the_extraction_keeps_figures_and_gains_checks_and_doubts(written):
     assert [doubt.about for doubt in out.doubts] == ["q2"]
 
 
-def test_documents_of_a_cluster_are_compared_with_each_other(written):
-    first = Extraction(
-        replace(written("Words."), name="a"), quantities=(figure(1, 400, "mcm", "year", flow=SERBIA),)
-    )
-    second = Extraction(
-        replace(written("Words."), name="b"), quantities=(figure(1, 6, "mcm", "day", flow=SERBIA),)
-    )
-    assert [doubt.about for doubt in checked_cluster([first, second])] == ["b#q1"]
-    assert checked_cluster([first]) == ()
+def test_documents_of_a_cluster_are_compared_with_each_other():
+    first = [figure(1, 400, "mcm", "year", flow=SERBIA)]
+    second = [figure(1, 6, "mcm", "day", flow=SERBIA)]
+    assert [doubt.about for doubt in checked_cluster({"a": first, "b": second})] == ["b#q1"]
+    assert checked_cluster({"a": first}) == ()
+
+
+def test_the_same_sentence_number_in_two_documents_relates_no_figures():
+    first, second = [figure(1, 400, "mcm", "year")], [figure(1, 6, "mcm", "day")]
+    assert checked_cluster({"a": first, "b": second}) == ()
 
 
 def test_figures_far_from_the_press_value_of_their_asset_are_doubted():

@@ -15,7 +15,7 @@ from linepack.records.quantities.bands import NATIONAL_DEMAND
 from linepack.records.quantities.conversion import BCM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linepack.records.model import Extraction, Quantity
 
@@ -29,6 +29,9 @@ LOAD: Final = 0.25
 
 SHARE: Final = 0.25
 """Relative miss of a share of demand that loose words explain."""
+
+APART: Final = 1_000_000
+"""Sentences between two documents: what stands in different ones stands in no common sentence."""
 
 HEATING_VALUE: Final = (9.0, 12.0)
 """kWh/m³ between which any natural gas lies at any reference temperature of the press."""
@@ -72,25 +75,40 @@ def checked(extraction: Extraction) -> Extraction:
     return replace(extraction, quantities=rows, doubts=(*extraction.doubts, *doubts))
 
 
-def checked_cluster(extractions: Sequence[Extraction]) -> tuple[Doubt, ...]:
+def checked_cluster(figures: Mapping[str, Sequence[Quantity]]) -> tuple[Doubt, ...]:
     """Return the misses between figures of different documents about one event.
 
-    Rates, yearly amounts, shares and demands are compared across documents; ``about`` is the name of a
-    document and the id of its figure, parted by ``#``.
+    Rates, yearly amounts, shares and demands are compared across documents.
+
+    Parameters
+    ----------
+    figures
+        What the documents say, by the name of each.
+
+    Returns
+    -------
+    tuple of Doubt
+        ``about`` is the name of a document and the id of its figure, parted by ``#``.
     """
     named = [
-        [replace(row, id=f"{extraction.document.name}#{row.id}") for row in extraction.quantities]
-        for extraction in extractions
+        [_of_document(row, name, place) for row in rows if not row.flag and not row.duplicate_of]
+        for place, (name, rows) in enumerate(figures.items())
     ]
     own = {check for rows in named for check in checks(rows)}
     everything = [row for rows in named for row in rows]
-    anchors = {row.id: row.anchor for row in everything}
+    anchors = {f"{name}#{row.id}": row.anchor for name, rows in figures.items() for row in rows}
     between = [check for check in (*_rates(everything), *_shares(everything)) if check not in own]
     return tuple(
         Doubt(check.about, check.words, _remedy(check.other), RULE, anchors[check.about])
         for check in between
         if not check.fits
     )
+
+
+def _of_document(row: Quantity, name: str, place: int) -> Quantity:
+    """Return a figure under its document's name, in a sentence that no other document has."""
+    apart = replace(row.anchor, sentence=row.anchor.sentence + place * APART)
+    return replace(row, id=f"{name}#{row.id}", anchor=apart)
 
 
 def _remedy(other: str) -> str:

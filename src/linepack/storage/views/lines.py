@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from linepack.storage.rows import TOPIC
 from linepack.storage.tables import FACTS, Concerns, Source, SpanRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
-MOST: Final = 200
+MOST: Final = 50
 """Most facts of a kind in a view: what is beyond is counted, not shown."""
-
 
 DEFAULTS: Final = {"level": 0, "bound": "exact", "status": "stated"}
 """What a field is where it is left out because it has its default."""
@@ -56,10 +56,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under a title."""
+    """Rows under a title, and how many more there are."""
 
     title: str
     rows: tuple[dict[str, Any], ...]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,85 +74,110 @@ class View:
     def to_dict(self) -> dict[str, Any]:
         """Return the view as plain values."""
         named = {table.title: [dict(row) for row in table.rows] for table in self.tables}
-        return {"status": "solved", "message": self.answer, "title": self.title, "tables": named}
+        more = {table.title: table.more for table in self.tables if table.more}
+        return {
+            "status": "solved",
+            "message": self.answer,
+            "title": self.title,
+            "tables": named,
+            "more": more,
+        }
 
 
 def about(session: Session, ref: str, kind: str, *, most: int = MOST) -> list[Line]:
     """Return the facts of a kind that concern somebody or a pair, the latest first."""
-    own = (
-        select(Concerns.fact_id, func.max(Concerns.day).label("day"))
-        .where(Concerns.ref == ref, Concerns.kind == kind)
-        .group_by(Concerns.fact_id)
-        .order_by(func.max(Concerns.day).desc(), Concerns.fact_id.desc())
-        .limit(most)
-        .subquery()
-    )
-    table = FACTS[kind]
+    return _lines(session, _page(session, (Concerns.ref == ref, Concerns.kind == kind), most))
+
+
+def in_band(session: Session, ref: str, band: str, *, most: int = MOST) -> list[Line]:
+    """Return the facts of a band of the timeline that concern somebody or a pair, the latest first."""
+    return _lines(session, _page(session, (Concerns.ref == ref, Concerns.band == band), most))
+
+
+def of_source(session: Session, source: int, *, most: int = MOST) -> dict[str, list[Line]]:
+    """Return the facts of one source by kind, each in its order."""
+    day = session.scalar(select(Source.published_day).where(Source.id == source))
+    texts = _texts(session, {source})
+    found = {}
+    for kind, table in FACTS.items():
+        chosen = _facts(kind).where(table.source_id == source).order_by(table.position).limit(most)
+        rows = session.execute(chosen)
+        found[kind] = [_line(_Key(kind, row.id, day), row, texts) for row in rows]
+    return found
+
+
+def some(session: Session, kind: str, rows: Iterable[int]) -> list[Line]:
+    """Return facts of a kind by their numbers."""
+    return _lines(session, [_Key(kind, row, None) for row in rows])
+
+
+class _Key(NamedTuple):
+    """A fact on a page and the day it is ordered by."""
+
+    kind: str
+    row: int
+    day: date | None
+
+
+def _page(session: Session, which: tuple[ColumnElement[bool], ...], most: int) -> list[_Key]:
+    """Return the latest facts, those without a day last; read from the index alone and no further."""
     chosen = (
-        select(table, own.c.day, *_SOURCE)
-        .join(own, own.c.fact_id == table.id)
+        select(Concerns.kind, Concerns.fact_id, Concerns.day)
+        .distinct()
+        .where(*which)
+        .order_by(Concerns.day.desc(), Concerns.kind.desc(), Concerns.fact_id.desc())
+    )
+    found = [_Key(*row) for row in session.execute(chosen.where(Concerns.day.is_not(None)).limit(most))]
+    if len(found) < most:
+        undated = chosen.where(Concerns.day.is_(None)).limit(most - len(found))
+        found += [_Key(*row) for row in session.execute(undated)]
+    return found
+
+
+def _lines(session: Session, keys: list[_Key]) -> list[Line]:
+    """Return the lines of facts in the order of their keys: a statement a kind, and one for the words."""
+    rows = {
+        (kind, row.id): row
+        for kind in dict.fromkeys(key.kind for key in keys)
+        for row in session.execute(_numbered(kind, [key.row for key in keys if key.kind == kind]))
+    }
+    texts = _texts(session, {row.source_id for row in rows.values()})
+    return [_line(key, rows[key.kind, key.row], texts) for key in keys]
+
+
+def _numbered(kind: str, numbers: list[int]) -> Select[Any]:
+    return _facts(kind).where(FACTS[kind].id.in_(numbers))
+
+
+def _facts(kind: str) -> Select[Any]:
+    table = FACTS[kind]
+    return (
+        select(table.id, table.source_id, table.state, table.fields)
+        .add_columns(SpanRow.start, SpanRow.end, Source.outlet, Source.copy_of)
         .join(SpanRow, SpanRow.id == table.span_id)
         .join(Source, Source.id == table.source_id)
-        .order_by(own.c.day.desc(), table.id.desc())
     )
-    return [_line(kind, row) for row in session.execute(chosen)]
 
 
-def of_source(session: Session, source: int, kind: str) -> list[Line]:
-    """Return the facts of a kind of one source in its order."""
-    table = FACTS[kind]
-    chosen = (
-        select(table, Source.published_day.label("day"), *_SOURCE)
-        .join(SpanRow, SpanRow.id == table.span_id)
-        .join(Source, Source.id == table.source_id)
-        .where(table.source_id == source)
-        .order_by(table.position)
-    )
-    return [_line(kind, row) for row in session.execute(chosen)]
+def _texts(session: Session, sources: set[int]) -> dict[int, str]:
+    """Return the texts that words are cut from, each read once."""
+    return {
+        row.id: row.text
+        for row in session.execute(select(Source.id, Source.text).where(Source.id.in_(sources)))
+    }
 
 
-def count(session: Session, ref: str) -> dict[str, int]:
-    """Return how many facts of each kind concern somebody or a pair."""
-    rows = session.execute(
-        select(Concerns.kind, func.count(func.distinct(Concerns.fact_id)).label("number"))
-        .where(Concerns.ref == ref)
-        .group_by(Concerns.kind)
-    )
-    return {row.kind: row.number for row in rows}
-
-
-_LENGTH = SpanRow.end - SpanRow.start
-_SOURCE = (
-    Source.outlet,
-    Source.copy_of,
-    func.substr(Source.text, SpanRow.start + 1, _LENGTH).label("words"),
-)
-
-
-def topics(session: Session) -> dict[str, int]:
-    """Return the fields of cooperation and the number of statements about each, the most named first."""
-    number = func.count()
-    rows = session.execute(
-        select(Concerns.ref, number)
-        .where(Concerns.role == "topic", Concerns.ref.startswith(TOPIC))
-        .group_by(Concerns.ref)
-        .order_by(number.desc(), Concerns.ref)
-    )
-    return {ref.removeprefix(TOPIC): found for ref, found in rows}
-
-
-def _line(kind: str, row: Any) -> Line:
-    fact = row[0]
+def _line(key: _Key, row: Any, texts: dict[int, str]) -> Line:
     return Line(
-        kind,
-        fact.id,
-        fact.source_id,
+        key.kind,
+        row.id,
+        row.source_id,
         row.outlet,
-        str(row.day or ""),
-        fact.state,
-        " ".join((row.words or "").split()),
+        str(key.day or ""),
+        row.state,
+        " ".join(texts[row.source_id][row.start : row.end].split()),
         row.copy_of is not None,
-        fact.fields,
+        row.fields,
     )
 
 

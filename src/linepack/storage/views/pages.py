@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from linepack.errors import Finding, InputError
-from linepack.records.consistency.conflicts import Report, find_conflicts
 from linepack.records.gazetteer.names import fold, skeleton
+from linepack.storage.bands import BANDS
 from linepack.storage.rows import TOPIC
 from linepack.storage.tables import (
     FACTS,
@@ -24,15 +23,18 @@ from linepack.storage.tables import (
     Source,
     Tenure,
 )
-from linepack.storage.views.bands import banded
-from linepack.storage.views.lines import Table, View, about, count, of_source, shown, topics
+from linepack.storage.tally import BAND, WHOLE, topics, totals
+from linepack.storage.views.clusters import EVENTS, compared, reports, several
+from linepack.storage.views.lines import MOST, Table, View, about, in_band, of_source, shown, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from linepack.storage.store import Store
+    from linepack.storage.views.lines import Line
 
 COLUMNS: Final = {
     "commitment": ("kind", "parties", "status", "level", "subject"),
@@ -45,77 +47,86 @@ COLUMNS: Final = {
 }
 """Fields that a view shows of each kind."""
 
+GROUPS: Final = {"party": "orgs", "place": "places", "asset": "assets"}
+"""What a view is about and the group of its names."""
 
-def source(store: Store, number: str) -> View:
+
+def source(store: Store, number: str, *, most: int = MOST) -> View:
     """Return what a source says."""
     with store.reading() as session:
         row = session.get(Source, int(number)) if number.isdigit() else None
         if row is None:
             raise _unknown("source", number)
-        tables = [Table(kind, shown(of_source(session, row.id, kind), *COLUMNS[kind])) for kind in FACTS]
+        lines = of_source(session, row.id, most=most)
+        tables = [_of_source(session, row.id, kind, own, most) for kind, own in lines.items()]
         title = row.title or row.name
-        facts = ", ".join(f"{len(table.rows)} {table.title}" for table in tables if table.rows)
-    return View(
-        title,
-        f"{title} ({row.outlet or 'no outlet'}, {row.published_day or 'no date'}): {facts}.",
-        _kept(tables),
-    )
+        facts = ", ".join(f"{len(table.rows) + table.more} {table.title}" for table in tables if table.rows)
+        others = select(func.count()).where(Source.cluster == row.cluster)
+        elsewhere = (session.scalar(others) or 1) - 1
+    told = f" {elsewhere} other reports of the event: show conflicts {number}." if elsewhere else ""
+    origin = f"{row.outlet or 'no outlet'}, {row.published_day or 'no date'}"
+    return View(title, f"{title} ({origin}): {facts}.{told}", _kept(tables))
 
 
-def party(store: Store, name: str) -> View:
+def party(store: Store, name: str, *, most: int = MOST) -> View:
     """Return what concerns a state or an organisation."""
-    return _entity(store, name, "party", Party)
+    return _entity(store, name, "party", Party, most)
 
 
-def asset(store: Store, name: str) -> View:
+def asset(store: Store, name: str, *, most: int = MOST) -> View:
     """Return what concerns an asset."""
-    return _entity(store, name, "asset", Asset)
+    return _entity(store, name, "asset", Asset, most)
 
 
-def place(store: Store, name: str) -> View:
+def place(store: Store, name: str, *, most: int = MOST) -> View:
     """Return what concerns a place."""
-    return _entity(store, name, "place", Place)
+    return _entity(store, name, "place", Place, most)
 
 
-def person(store: Store, name: str) -> View:
+def person(store: Store, name: str, *, most: int = MOST) -> View:
     """Return what concerns a person, the offices with it."""
     with store.reading() as session:
         found = _person(session, name)
-        ref = f"person:{found.id}"
+        first, last = func.min(Tenure.seen_on).label("first"), func.max(Tenure.seen_on).label("last")
         offices = session.execute(
-            select(PostRow.title, PostRow.org, PostRow.country, Tenure.seen_on)
+            select(PostRow.title, PostRow.org, PostRow.country, first, last, func.count().label("sources"))
             .join(Tenure, Tenure.post_id == PostRow.id)
             .where(Tenure.person_id == found.id)
-            .order_by(Tenure.seen_on)
+            .group_by(PostRow.id)
+            .order_by(first)
         )
         posts = tuple(
-            {"title": row.title, "org": row.org, "country": row.country, "seen on": str(row.seen_on or "")}
+            {
+                "title": row.title,
+                "org": row.org,
+                "country": row.country,
+                "first seen": str(row.first or ""),
+                "last seen": str(row.last or ""),
+                "times": row.sources,
+            }
             for row in offices
         )
-        view = _about(session, ref, found.name)
+        view = _about(session, f"person:{found.id}", found.name, most)
     return replace(view, tables=(Table("offices", posts), *view.tables))
 
 
-def commitment(store: Store, number: str) -> View:
+def commitment(store: Store, number: str, *, most: int = MOST) -> View:
     """Return a commitment with the statements and decisions behind it."""
     with store.reading() as session:
         row = session.get(FACTS["commitment"], int(number)) if number.isdigit() else None
         if row is None:
             raise _unknown("commitment", number)
-        lines = of_source(session, row.source_id, "commitment")
-        own = [line for line in lines if line.row == row.id]
-        said = [
-            line
-            for line in of_source(session, row.source_id, "statement")
-            if line.fields.get("id") in row.fields.get("statements", [])
-        ]
-        decisions = session.scalars(
-            select(Review).where(Review.kind == "commitment", Review.row_id == row.id).order_by(Review.id)
+        own = some(session, "commitment", [row.id])
+        table = FACTS["statement"]
+        named = table.local_id.in_(row.fields.get("statements", []))
+        behind = session.scalars(
+            select(table.id)
+            .where(table.source_id == row.source_id, named)
+            .order_by(table.position)
+            .limit(most)
         )
-        log = tuple(
-            {"decision": d.decision, "by": d.reviewer, "at": str(d.recorded_at), "reason": d.reason}
-            for d in decisions
-        )
+        said = some(session, "statement", behind)
+        log = _decisions(session, "commitment", row.id)
     fields = row.fields
     parties, subject = ", ".join(fields.get("parties", [])), fields.get("subject") or "no subject given"
     answer = (
@@ -130,69 +141,86 @@ def commitment(store: Store, number: str) -> View:
     return View(f"commitment {number}", answer, _kept(tables))
 
 
-def pair(store: Store, one: str, other: str) -> View:
+def _decisions(session: Session, kind: str, row: int) -> tuple[dict[str, Any], ...]:
+    chosen = select(Review).where(Review.kind == kind, Review.row_id == row).order_by(Review.id)
+    return tuple(
+        {"decision": one.decision, "by": one.reviewer, "at": str(one.recorded_at), "reason": one.reason}
+        for one in session.scalars(chosen)
+    )
+
+
+def pair(store: Store, one: str, other: str, *, most: int = MOST) -> View:
     """Return the dossier of two countries."""
     ref = "|".join(sorted((one.upper(), other.upper())))
     with store.reading() as session:
-        view = _about(session, ref, ref.replace("|", " – "))
-        lines = about(session, ref, "statement")
-    fields = Counter(topic for line in lines for topic in line.fields.get("topics", []))
-    rows = tuple({"field": name, "statements": number} for name, number in fields.most_common())
-    return replace(view, tables=_kept([*view.tables, Table("cooperation fields", rows)]))
+        view = _about(session, ref, ref.replace("|", " – "), most)
+        named = topics(totals(session, ref))
+    return replace(view, tables=_kept([*view.tables, Table("cooperation fields", _fields(named))]))
 
 
-def timeline(store: Store, *names: str) -> View:
+def _fields(named: dict[str, int]) -> tuple[dict[str, Any], ...]:
+    return tuple({"field": name, "statements": number} for name, number in named.items())
+
+
+def timeline(store: Store, *names: str, most: int = MOST) -> View:
     """Return the bands talk, paper, steel and gas of a country, a pair, a party, a person or an asset."""
     with store.reading() as session:
         ref, title = _ref(session, names)
-        lines = [
-            line
-            for kind in ("event", "statement", "commitment", "status_change", "quantity")
-            for line in about(session, ref, kind)
-        ]
-    tables = [Table(band, rows) for band, rows in banded(lines).items()]
-    counts = ", ".join(f"{table.title} {len(table.rows)}" for table in tables)
-    return View(title, f"{title} over time: {counts}.", tuple(tables))
+        counts = {band: totals(session, ref).get(BAND + band, 0) for band in BANDS}
+        tables = [_band(session, ref, band, counts[band], most) for band in BANDS]
+    said = ", ".join(f"{band} {number}" for band, number in counts.items())
+    return View(title, f"{title} over time: {said}.", tuple(tables))
 
 
-def twins(store: Store) -> View:
+def _band(session: Session, ref: str, band: str, number: int, most: int) -> Table:
+    """Return the latest rows of a band in order of time."""
+    lines = in_band(session, ref, band, most=most)[::-1]
+    rows = shown(lines, "kind", "type", "act", "status", "level")
+    named = ({"what": line.kind.replace("_", " "), **row} for line, row in zip(lines, rows, strict=True))
+    return Table(band, tuple(named), number - len(lines))
+
+
+def twins(store: Store, *, most: int = MOST) -> View:
     """Return statements about twin cities."""
+    ref = TOPIC + "sister cities"
     with store.reading() as session:
-        lines = about(session, TOPIC + "sister cities", "statement")
-    table = Table("statements", shown(lines, "about", "by", "act", "level"))
-    return View("twin cities", f"{len(lines)} statements name twin cities.", _kept([table]))
+        lines = about(session, ref, "statement", most=most)
+        number = totals(session, ref).get("statement", 0)
+    table = Table("statements", shown(lines, "about", "by", "act", "level"), number - len(lines))
+    return View("twin cities", f"{number} statements name twin cities.", _kept([table]))
 
 
-def fields(store: Store) -> View:
+def fields(store: Store, *, most: int = MOST) -> View:
     """Return the fields of cooperation with the number of statements about each."""
     with store.reading() as session:
-        found = topics(session)
-    rows = tuple({"field": name, "statements": number} for name, number in found.items())
+        rows = _fields(topics(totals(session, WHOLE)))
     answer = f"{len(rows)} fields of cooperation are named."
-    return View("cooperation fields", answer, _kept([Table("fields", rows)]))
+    return View("cooperation fields", answer, _kept([Table("fields", rows[:most], len(rows[most:]))]))
 
 
-def conflicts(store: Store) -> View:
-    """Return what documents of one event say differently, side by side with rank and reason."""
+def conflicts(store: Store, number: str = "", *, most: int = MOST) -> View:
+    """Return what reports of one event say differently, and figures of them that do not add up.
+
+    Of one source's event, or of the latest events with more than one report.
+    """
     with store.reading() as session:
-        several = (
-            select(Source.cluster).group_by(Source.cluster).having(func.count() > 1).order_by(Source.cluster)
+        if number:
+            row = session.get(Source, int(number)) if number.isdigit() else None
+            if row is None:
+                raise _unknown("source", number)
+            names, events = [row.cluster], 1
+        else:
+            names, events = several(session, min(most, EVENTS))
+    given = [reports(store, name) for name in names]
+    tables = [table for one in given for table in compared(one)]
+    if number:
+        answer = (
+            f"{len(tables)} conflicts between the {len(given[0])} reports of the event of source {number}."
         )
-        members = session.execute(
-            select(Source.cluster, Source.id, Source.copy_of).where(Source.cluster.in_(several))
-        ).all()
-    clusters: dict[str, list[Report]] = {}
-    for row in members:
-        report = Report(row.id, store.extraction(row.id), row.copy_of is not None)
-        clusters.setdefault(row.cluster, []).append(report)
-    tables = [
-        Table(f"{conflict.what}: {conflict.subject}", tuple(asdict(one) for one in conflict.readings))
-        for reports in clusters.values()
-        for conflict in find_conflicts(reports)
-    ]
-    answer = (
-        f"{len(tables)} conflicts between the reports of {len(clusters)} events with more than one report."
-    )
+    else:
+        latest = f"the latest {len(names)} of " if events > len(names) else ""
+        of_events = f"{latest}{events} events with more than one report"
+        answer = f"{len(tables)} conflicts between the reports of {of_events}."
     return View("conflicts", answer, tuple(tables))
 
 
@@ -212,7 +240,7 @@ VIEWS: Final[dict[str, Callable[..., View]]] = {
 """Name of a view and the function that makes it."""
 
 
-def show(store: Store, view: str, *arguments: str) -> View:
+def show(store: Store, view: str, *arguments: str, most: int = MOST) -> View:
     """Return a view by name.
 
     Parameters
@@ -223,6 +251,8 @@ def show(store: Store, view: str, *arguments: str) -> View:
         A key of :data:`VIEWS`.
     arguments
         What it is about: a number, a name, an id, or two countries.
+    most
+        Most rows of a table; how many more there are is said.
 
     Raises
     ------
@@ -234,7 +264,7 @@ def show(store: Store, view: str, *arguments: str) -> View:
             [Finding(f"view {view!r}", "there is none.", f"Choose {', '.join(VIEWS)}.")], "the question"
         )
     try:
-        return VIEWS[view](store, *arguments)
+        return VIEWS[view](store, *arguments, most=most)
     except TypeError:
         wanted = "two countries" if view == "pair" else "what it is about, or nothing"
         text = f"takes {wanted}, not {len(arguments)} arguments."
@@ -243,19 +273,22 @@ def show(store: Store, view: str, *arguments: str) -> View:
         ) from None
 
 
-def _entity(store: Store, name: str, what: str, table: type[Any]) -> View:
+def _entity(store: Store, name: str, what: str, table: type[Any], most: int) -> View:
     with store.reading() as session:
         row = session.get(table, name) or session.get(table, name.upper())
         if row is None:
-            ref = session.scalar(
-                select(Alias.ref).where(Alias.folded == fold(name), Alias.ref.in_(select(table.id))).limit(1)
-            )
+            ref = session.scalar(_refs(name).where(Alias.group == GROUPS[what]).limit(1))
             row = session.get(table, ref) if ref else session.scalar(select(table).where(table.name == name))
         if row is None and len(name) == 2:
-            return _about(session, name.upper(), name.upper())
+            return _about(session, name.upper(), name.upper(), most)
         if row is None:
             raise _unknown(what, name)
-        return _about(session, row.id, row.name)
+        return _about(session, row.id, row.name, most)
+
+
+def _refs(name: str) -> Select[str]:
+    """Return the question for what is called by a name, the first in the store first."""
+    return select(Alias.ref).where(Alias.folded == fold(name)).order_by(Alias.folded, Alias.group, Alias.ref)
 
 
 def _person(session: Session, name: str) -> Person:
@@ -263,24 +296,40 @@ def _person(session: Session, name: str) -> Person:
     if number.isdigit():
         found = session.get(Person, int(number))
     else:
-        last = Person.skeleton.like(f"%{skeleton(name)}")
-        found = session.scalar(select(Person).where(or_(Person.skeleton == skeleton(name), last)).limit(1))
+        folded = skeleton(name)
+        found = session.scalar(select(Person).where(Person.skeleton == folded).order_by(Person.id).limit(1))
+        last = select(Person).where(Person.skeleton.like(f"%{folded}")).order_by(Person.id).limit(1)
+        found = found or session.scalar(last)
     if found is None:
         raise _unknown("person", name)
     return found
 
 
-def _about(session: Session, ref: str, title: str) -> View:
-    counts = count(session, ref)
+def _about(session: Session, ref: str, title: str, most: int) -> View:
+    counts = totals(session, ref)
     tables = [
-        Table(kind, shown(about(session, ref, kind), *columns))
-        for kind, columns in COLUMNS.items()
+        _of_kind(session, ref, kind, counts.get(kind, 0), most)
+        for kind in COLUMNS
         if kind not in ("doubt", "entity")
     ]
     facts = ", ".join(
-        f"{number} {kind.replace('_', ' ')}" for kind, number in counts.items() if kind != "entity"
+        f"{counts[kind]} {kind.replace('_', ' ')}" for kind in FACTS if counts.get(kind) and kind != "entity"
     )
     return View(title, f"{title}: {facts or 'nothing recorded'}.", _kept(tables))
+
+
+def _of_kind(session: Session, ref: str, kind: str, number: int, most: int) -> Table:
+    lines = about(session, ref, kind, most=most) if number else []
+    return Table(kind, shown(lines, *COLUMNS[kind]), number - len(lines))
+
+
+def _of_source(session: Session, number: int, kind: str, lines: list[Line], most: int) -> Table:
+    """Return the facts of a kind of one source; they are counted only where not all are shown."""
+    table, more = FACTS[kind], 0
+    if len(lines) == most:
+        whole = select(func.count()).select_from(table).where(table.source_id == number)
+        more = (session.scalar(whole) or most) - most
+    return Table(kind, shown(lines, *COLUMNS[kind]), more)
 
 
 def _ref(session: Session, names: tuple[str, ...]) -> tuple[str, str]:
@@ -289,7 +338,7 @@ def _ref(session: Session, names: tuple[str, ...]) -> tuple[str, str]:
     if len(names) != 1:
         raise TypeError
     name = names[0]
-    alias = session.scalar(select(Alias.ref).where(Alias.folded == fold(name)).limit(1))
+    alias = session.scalar(_refs(name).limit(1))
     if alias:
         return alias, name
     return (name.upper() if len(name) == 2 else name), name
