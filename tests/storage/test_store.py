@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linepack.errors import InputError
+from linepack.storage.connect import NEWEST
 from linepack.storage.store import ADDED, COPY, KNOWN, NEW_VERSION, Store
 from linepack.storage.tables import FACTS, Claim, Concerns, Source, SpanRow, Tenure
 
@@ -202,3 +203,12 @@ def test_models_and_migrations_agree(store: Store) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         found = compare_metadata(context, Base.metadata)
     assert [item for item in found if "source_words" not in str(item)] == []
+
+
+def test_the_newest_revision_is_the_one_that_is_opened() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", "linepack.storage:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST

@@ -166,7 +166,8 @@ def timeline(store: Store, *names: str, most: int = MOST) -> View:
     """Return the bands talk, paper, steel and gas of a country, a pair, a party, a person or an asset."""
     with store.reading() as session:
         ref, title = _ref(session, names)
-        counts = {band: totals(session, ref).get(BAND + band, 0) for band in BANDS}
+        found = totals(session, ref)
+        counts = {band: found.get(BAND + band, 0) for band in BANDS}
         tables = [_band(session, ref, band, counts[band], most) for band in BANDS]
     said = ", ".join(f"{band} {number}" for band, number in counts.items())
     return View(title, f"{title} over time: {said}.", tuple(tables))
