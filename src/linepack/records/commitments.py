@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import small
 from linepack.records.model import Commitment
-from linepack.records.papers import ANY_PAPER, binding_of, papers_in
+from linepack.records.papers import ANY_PAPER, binding_of, papers_in, places_of
 from linepack.records.scene import unique
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ SILENT: Final = ("denied", "refused", "forecast", "thanked")
 STATUSES: Final = {"option": "open", "planned": "agreed", "scheduled": "agreed", "cancelled": "cancelled"}
 NO_PARTIES: Final = ("media", "agency", "class", "delegation", "institution")
 STUDIED: Final = re.compile(r"explor|stud|examin|assess|prüf|изуч|рассм|razm|istraž|étud|estudi|valut")
+BETWEEN: Final = re.compile(r"\b(?:between|entre|zwischen|tra|fra|između|између|между|între)\b")
 AGREED_TO_TALK: Final = 2
 CONTRACT: Final = 5
 DECIDED: Final = 6
@@ -189,10 +190,35 @@ def by_signing(event: Event, extraction: Extraction, low: str, homes: dict[str, 
     papers: dict[str, Commitment] = {}
     for anchor in event.anchors:
         sentence = extraction.document.sentences[anchor.sentence - 1].span
-        for kind, level in papers_in(low[sentence.start : sentence.end], parties):
-            papers.setdefault(kind, signed_paper(event, extraction, anchor, low, parties, kind, level))
+        text = low[sentence.start : sentence.end]
+        apart = parties_apart(extraction, anchor.sentence, sentence.start, text)
+        for kind, level in papers_in(text, parties):
+            own = apart.get(kind, ()) if apart else parties
+            if own:
+                papers.setdefault(kind, signed_paper(event, extraction, anchor, low, own, kind, level))
     named = [row for row in papers.values() if row.kind not in UNNAMED]
     return named or list(papers.values())[:1]
+
+
+def parties_apart(extraction: Extraction, number: int, start: int, text: str) -> dict[str, tuple[str, ...]]:
+    """Return the parties of each paper where a sentence gives several their own.
+
+    They stand before the paper ("A and B a contract, C and D a memorandum") or after it ("a contract
+    between A and B"). Empty where the papers share their parties.
+    """
+    places = places_of(text)
+    if len(places) < 2:
+        return {}
+    rows = [m for m in extraction.mentions_in(number) if m.group == "orgs"]
+    out: dict[str, tuple[str, ...]] = {}
+    taken = 0
+    for index, (first, last, kind) in enumerate(places):
+        after = (last, places[index + 1][0] if index + 1 < len(places) else len(text))
+        where = after if BETWEEN.search(text, *after) else (taken, first)
+        taken = max(where[1], last)
+        own = unique(m.ref for m in rows if where[0] <= m.anchor.span.start - start < where[1])
+        out |= {kind: own} if len(own) > 1 and kind not in out else {}
+    return out
 
 
 def signed_paper(

@@ -9,13 +9,15 @@ PAPERS: Final = (
     (
         "framework",
         4,
-        r"framework (?:agreement|contract)|rahmen(?:vertrag|abkommen)|accord[- ]cadre|accordo quadro"
+        r"framework (?:agreement|contract)|heads of (?:agreement|terms)|rahmen(?:vertrag|abkommen)"
+        r"|accord[- ]cadre|accordo quadro"
         r"|acuerdo marco|okvirn\w+|рамочн\w+|рамков\w+|acord-cadru",
     ),
     (
         "letter of intent",
         4,
-        r"letters? of intent|lettre d'intention|lettera d'intenti|carta de intención|pismo o namerama"
+        r"letters? of intent|term sheet|szándéknyilatkozat|carta de intenções|scrisoare de intenție"
+        r"|lettre d'intention|lettera d'intenti|carta de intención|pismo o namerama"
         r"|niyet mektubu",
     ),
     ("option", 4, r"\boption\b"),
@@ -58,6 +60,8 @@ ANY_PAPER: Final = re.compile(
     r"agreement|contract|deal|treaty|accord|vertrag|abkommen|contrat|contratt|acuerdo|sporazum|ugovor|соглаш"
     r"|контракт|договор|споразум|уговор|anlaşma|sözleşme|saziş|müqavilə|acord|συμφων"
 )
+PLAIN: Final = re.compile(r"\b(?:contract|agreement|deal)\b")
+PRELIMINARY: Final = 4
 BINDING: Final = re.compile(
     r"legally binding|(?<!non-)(?<!not )\bbinding\b|take-or-pay|ship-or-pay|rechtsverbindlich"
     r"|juridiquement contraignant|vincolante"
@@ -73,13 +77,29 @@ SUPPLIED: Final = re.compile(
 )
 
 
+def places_of(text: str) -> list[tuple[int, int, str]]:
+    """Return where each paper that a text names begins and ends, with its kind; plain contracts too."""
+    found = [
+        (*match.span(), kind) for kind, _, pattern in COMPILED if (match := pattern.search(text)) is not None
+    ]
+    plain = [
+        (*match.span(), "supply contract")
+        for match in PLAIN.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end, _ in found)
+    ]
+    return sorted(found + plain[:1])
+
+
 def papers_in(text: str, parties: tuple[str, ...]) -> list[tuple[str, int]]:
     """Return kind and level of each paper named; a plain agreement of governments is one between states."""
-    found = [
+    found = sorted(
         (match.start(), kind, level) for kind, level, pattern in COMPILED if (match := pattern.search(text))
-    ]
+    )
+    levels = [level for _, _, level in found]
+    if found and max(levels) > PRELIMINARY and found[0][1] in ("framework", "letter of intent"):
+        found = [row for row in found if row[1] != "supply contract"]
     if found:
-        return [(kind, level) for _, kind, level in sorted(found)]
+        return [(kind, level) for _, kind, level in found]
     states = all(len(ref) == 2 or ref.endswith("-GOV") for ref in parties)
     if states:
         return [("intergovernmental agreement", 5)]

@@ -55,14 +55,14 @@ def status_of(statement: Statement, low: str) -> str:
     if statement.act in ("denied", "retracted"):
         return ""
     if statement.content == "cancelled":
-        return "cancelled"
+        unnamed = any(ref.startswith("anonymous-") for ref in statement.by)
+        return "proposed" if unnamed else "cancelled"  # unnamed people alone end no project
     if statement.level in BY_LEVEL:
         return BY_LEVEL[statement.level]
     if statement.content == "interrupted":
         return "idle"
-    to_build = statement.content in TALK_OF and BUILT.search(
-        low, statement.anchor.span.start, statement.anchor.span.end
-    )
+    talk = statement.content in TALK_OF or (statement.act == "signed" and statement.polarity == "+")
+    to_build = talk and BUILT.search(low, statement.anchor.span.start, statement.anchor.span.end)
     return "proposed" if to_build else ""
 
 

@@ -78,6 +78,8 @@ class Scene:
         The states that face each other, as ISO codes; filled by :func:`linepack.records.scene.parties_of`.
     homes
         States of persons whose office tells none, from the adjective before their name.
+    surnames
+        Persons by the last word of their names, in small letters; without those that two persons share.
     outlet
         Id of the outlet, or its name where it is not among the entities.
     """
@@ -89,6 +91,7 @@ class Scene:
     parties: tuple[str, ...] = ()
     outlet: str = ""
     homes: dict[str, str] = field(default_factory=dict)
+    surnames: dict[str, str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
     def text(self, start: int, end: int) -> str:
@@ -195,8 +198,20 @@ def scene_of(
         known,
         outlet=outlet_of(document, known.values()),
         homes=homes_of(document, known, named),
+        surnames=surnames_of(known.values()),
         _starts=[line.start for line in lines],
     )
+
+
+def surnames_of(entities: Iterable[Entity]) -> dict[str, str]:
+    """Return persons by their last name, where no two share it."""
+    found: dict[str, set[str]] = {}
+    for entity in entities:
+        if entity.group == "persons" and entity.present:
+            for name in (entity.name, *entity.names):
+                if " " in name:
+                    found.setdefault(small(name).rsplit(None, 1)[-1], set()).add(entity.id)
+    return {name: next(iter(refs)) for name, refs in found.items() if len(refs) == 1}
 
 
 def homes_of(document: Document, known: dict[str, Entity], named: dict[int, list[Mention]]) -> dict[str, str]:

@@ -66,3 +66,37 @@ def test_what_was_not_signed_is_no_commitment(text: str) -> None:
     out = recorded(text)
     assert [row for row in out["commitments"] if row["status"] == "signed"] == []
     assert [row for row in out["events"] if row["type"] == "signing" and not row["planned"]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Uniper has signed a term sheet with Equinor for 1.5 bcm a year of gas.",
+            [("letter of intent", {"UNIPER", "EQUINOR"}, "signed", 4)],
+        ),
+        (
+            "SOCAR and Bulgargaz have initialled heads of agreement on the supply of 0.5 bcm of gas a year.",
+            [("framework", {"SOCAR", "BULGARGAZ"}, "signed", 4)],
+        ),
+        (
+            "Bulgargaz holds an option for another 0.4 bcm a year under its contract with SOCAR.",
+            [("option", {"BULGARGAZ", "SOCAR"}, "open", 4)],
+        ),
+        (
+            "Equinor and Shell took the final investment decision on the Troll field on Monday.",
+            [("investment decision", {"EQUINOR", "SHELL"}, "taken", 6)],
+        ),
+        (
+            "Two papers were signed in Amman: a sales contract between EGAS and NEPCO for gas, and a "
+            "memorandum between SOCAR and DEPA on storage.",
+            [
+                ("supply contract", {"EGAS", "NEPCO"}, "signed", 5),
+                ("memorandum", {"SOCAR", "DEPA"}, "signed", 3),
+            ],
+        ),
+    ],
+)
+def test_forms_of_agreement(text: str, wanted: list[tuple[str, set[str], str, int]]) -> None:
+    rows = recorded(text)["commitments"]
+    assert [(row["kind"], set(row["parties"]), row["status"], row["level"]) for row in rows] == wanted

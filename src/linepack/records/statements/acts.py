@@ -71,7 +71,8 @@ PHRASE: Final = re.compile(
 MADE: Final = ("signed", "agreed", "announced", "offered", "requested", "proposed", "stated")
 """Acts whose participle often stands beside a noun ("the contract signed in 2020", "the agreed volumes")."""
 CARRIED: Final = re.compile(r"\b(?:by|to|with|told|of|for|citing)\s+(?:the\s+)?$")
-QUOTED: Final = re.compile(r"\w[,.!?]?[\"”»]\s*,?\s*[^,\"”»]{0,50}$")
+QUOTED: Final = re.compile(r"\w[,.!?]?[\"”»]\s*,?\s*[^,\"”»]{0,50}$|\w[,.!?][\"”»]\s*,?\s*[^\"”»“„«]{0,140}$")
+INSERTED: Final = re.compile(r",\s*(?:[\w'.-]+\s+){1,4}$")
 OPENS: Final = re.compile(r"\s*(?:that|of|against|about|:|,?\s*[\"“„«])")
 ASIDE: Final = re.compile(
     r",\s*(?:for (?:its|his|her|their) part|in turn|meanwhile|however|too|also|on (?:its|his|her|their) side"
@@ -88,7 +89,7 @@ CIRCUMSTANCE: Final = re.compile(
 )
 WORD: Final = re.compile(r"\w+")
 FEW: Final = 5
-BEHIND_QUOTE: Final = re.compile(r"[\"”»]\s*,?\s*(?:[^\W\d_][\w'.-]*\s+){0,5}$")
+BEHIND_QUOTE: Final = re.compile(r",\s*(?:he|she|they)\s+$|[\"”»]\s*,?\s*(?:[^\W\d_][\w'.-]*\s+){0,5}$")
 GUARDS: Final = {
     "called": (None, re.compile(r"\s+(?:(?:the|it|this|that|such|these|those|any|his|her|their)\s|[\"“„«])")),
     "calls": (None, re.compile(r"\s+(?:(?:the|it|this|that|such|these|those|any)\s|[\"“„«])")),
@@ -101,6 +102,19 @@ GUARDS: Final = {
     "repeated": (None, re.compile(r"\s+that\s|\s+(?:his|her|its|their)\s")),
     "estimate": (re.compile(r"[a-z]s?\s+$"), re.compile(r"\s+(?:that|the|a|its|at|\w+\s+at)\s")),
     "estimates": (re.compile(r"[a-z]\s+$"), re.compile(r"\s+(?:that|the|a|its|at|\w+\s+at)\s")),
+    "agrees": (None, re.compile(r"\s+(?:to|on|with|that)\s")),
+    "declared": (
+        None,
+        re.compile(r"\s+(?:that|the|a|an|itself|his|her|its|force|readiness|\w+ly)\s|\s*[,:]?\s*[\"“„«]"),
+    ),
+    "wants": (None, re.compile(r"\s+(?:an?|the|to|its|more|gas|new)\s")),
+    "want": (None, re.compile(r"\s+(?:an?|the|to|its|more|gas|new)\s")),
+    "decided to": (
+        None,
+        re.compile(
+            r"\s+(?:lift|build|delay|postpone|go ahead|proceed|take|cut|raise|stop|suspend|extend|buy|sell)"
+        ),
+    ),
     "states": (None, re.compile(r"\s+(?:that|in|on|clearly)\s|:")),
     "notes": (None, re.compile(r"\s+(?:that|the|a|in|with)\s|:")),
     "approved": (None, re.compile(r"\s+(?:the|a|an|its|plans?)\s")),
@@ -169,7 +183,11 @@ def is_noun(scene: Scene, line: Line, hit: Hit, lead: str, follow: str) -> bool:
         return True
     if follow.startswith("-") or lead.endswith("-") or (hit.name in MADE and NOUN_AFTER.match(follow)):
         return True
-    if PREMODIFIED.search(lead) and not hit.name.startswith("declined"):
+    if (
+        PREMODIFIED.search(lead)
+        and not words.startswith(("agreement", "exchange"))
+        and not hit.name.startswith("declined")
+    ):
         return True
     asked = hit.start - line.start < 3 and WHEN_ASKED.match(scene.low, hit.start)
     return bool(RELATIVE.search(lead) or asked or (words in PRINTED and PRINTED_ITEM.search(lead)))
@@ -204,6 +222,8 @@ def is_closing(scene: Scene, start: int, act: Act, end: int) -> bool:
     if OPENS.match(after):
         return False
     before = ASIDE.sub(" ", before)
+    if after.startswith(",") and INSERTED.search(before) and not act.deed:
+        return True
     if QUOTED.search(before):
         return True
     last = LAST_PIECE.search(before)

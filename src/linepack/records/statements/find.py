@@ -92,6 +92,7 @@ def remember(scene: Scene, line: Line, talk: Talk) -> None:
         mention.ref for mention in line.named(line.start, line.end, "orgs") if not scene.media(mention.ref)
     ]
     people = [m.ref for m in line.named(line.start, line.end, "persons") if scene.present(m.ref)]
+    talk.firms = unique(bodies) if len(set(bodies)) > 1 else talk.firms
     talk.bodies, talk.people = unique((*bodies, *talk.bodies)), unique((*people, *talk.people))
     if named:
         talk.assets, talk.asset_line = unique(named[-1:]), line.sentence.number

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Link
 from linepack.records.scene import unique
-from linepack.records.statements.acts import VERB_LAST
+from linepack.records.statements.acts import CIRCUMSTANCE, VERB_LAST
 from linepack.records.statements.subjects import (
     BODY,
     HE,
@@ -19,8 +19,10 @@ from linepack.records.statements.subjects import (
     Speaker,
     Talk,
     body,
+    by_word,
     nameless,
     same_side,
+    sides,
     unnamed,
 )
 
@@ -52,6 +54,7 @@ TURNED: Final = re.compile(
 )
 """Verbs and phrases whose speaker follows."""
 MARK: Final = re.compile(r"[,\"”“»–—]")
+TAKEN_BACK: Final = ("corrected", "retracted")
 OWN_DEEDS: Final = ("signed", "inaugurated", "started")
 QUOTES: Final = re.compile(r"(?:quot|cit)\w+\s.*\sas\s", re.DOTALL)
 ISSUED: Final = re.compile(
@@ -164,6 +167,7 @@ def speaker_of(
         anonymous(scene, talk, act, bounds, near, closing=closing)
         or quoted_one(scene, line, act, talk)
         or same_again(scene, talk, act)
+        or by_word(scene, talk, near)
         or subject(scene, line, act, start)
         or subject_after(scene, line, act, end, closing=closing)
     )
@@ -182,7 +186,8 @@ def same_again(scene: Scene, talk: Talk, act: Act) -> Speaker | None:
 def quoted_one(scene: Scene, line: Line, act: Act, talk: Talk) -> Speaker | None:
     """Return the one whom another quotes: "the ministry quoted N. as saying"."""
     if not QUOTES.match(scene.low, act.start, act.end):
-        return None
+        own = [m for m in candidates(scene, line, act.start, act.end) if m.group == "orgs"]
+        return Speaker((own[0].ref,), words=own[0].form) if own and act.name == "reported" else None
     named = [m for m in candidates(scene, line, act.start, act.end) if not scene.media(m.ref)]
     if named:
         return Speaker((named[0].ref,), basis="quoted by another", words=named[0].form)
@@ -226,9 +231,10 @@ def inverted(scene: Scene, line: Line, act: Act, end: int) -> bool:
         return False
     stop = min(end, act.end + REACH)
     behind = scene.low[act.end : min(stop, act.end + SHORT)]
-    return bool(candidates(scene, line, act.end, stop)) or any(
-        one.search(behind) for one in (HE, OFFICE, BODY)
-    )
+    first = next(iter(candidates(scene, line, act.end, stop)), None)
+    if first is not None and not CIRCUMSTANCE.search(scene.low[act.end : first.anchor.span.start]):
+        return True
+    return any(one.search(CIRCUMSTANCE.sub("", behind)) for one in (HE, OFFICE, BODY))
 
 
 def subject_behind(scene: Scene, line: Line, talk: Talk, act: Act, end: int) -> Speaker:
@@ -277,9 +283,16 @@ def without_name(scene: Scene, line: Line, talk: Talk, text: str, act: Act) -> S
         return own(scene)
     turned = TURNED.match(scene.low, act.start)
     text = scene.low[act.start : min(line.end, act.end + SHORT)] if turned else text
+    if act.name in TAKEN_BACK and scene.outlet and not text.strip():
+        return Speaker((scene.outlet,), basis="the outlet's own")
     return (
         nameless(scene, line, talk, text, act.start)
-        or (None if turned else unnamed(scene, talk, act.start - len(text), act.start))
+        or (
+            None
+            if turned or SIDES.search(text[-SHORT:])
+            else unnamed(scene, talk, act.start - len(text), act.start)
+        )
+        or sides(scene, talk, text)
         or left(scene, line, talk, text)
     )
 

@@ -27,9 +27,16 @@ PEOPLE_TOGETHER: Final = re.compile(
     r"\b(?:ministers|presidents|leaders|prime ministers|ambassadors|министры|ministri|министри)\b"
 )
 HE: Final = re.compile(
-    r"\b(?:he|she|er|sie|il|elle|egli|él|ella|ele|ela|он|она|той|тя|o|el|ea|αυτός|αυτή|him|her|them|lui"
-    r"|seinen"
-    r"|ihren|ego|его|её|ее|njegovim|njenim|његовим|њеним|неговите|нейните|هو|هي|his)\b|-t-il\b|-t-elle\b"
+    r"\b(?:he|she|er|sie|il|elle|egli|él|ella|ele|ela|он|она|той|тя|o|el|ea|αυτός|αυτή|him|lui|seinen|ihren"
+    r"|ego|его|её|ее|njegovim|njenim|његовим|њеним|неговите|нейните|هو|هي)\b|-t-il\b|-t-elle\b"
+    r"|^\s*(?:according to|in)\s+(?:her|his)\b|\bof (?:her|his)\b"
+)
+PRONOUN: Final = re.compile(
+    r"(?:^|[\s,\"”])(?P<who>he|she|it|they)\s+"
+    r"(?:(?:also|then|later|has|had|have|\w+ly|himself|herself)\s+)*$"
+)
+COUNTERPART: Final = re.compile(
+    r"\b(?:his|her|its|their)\s+(?:[\w-]+\s+){0,2}(?:counterpart|colleague|opposite)\b"
 )
 OFFICES: Final = (
     (
@@ -110,9 +117,11 @@ AUXILIARIES: Final = re.compile(
 TITLED: Final = re.compile(
     r"(?:^|\s)((?:[Tt]he\s+)?[A-ZÀ-ŽА-Я][\w'&-]*(?:\s+(?:(?:of|for|and)\s+)?[A-ZÀ-ŽА-Я][\w'&-]*){1,5})\s*$"
 )
+ACRONYM: Final = re.compile(r"\s*((?:[Tt]he\s+)?[A-ZÀ-ŽА-Я][\w&-]+)\s*")
 CONJUNCTION: Final = re.compile(r"^\s*(?:but|and|while|as|that)\s+")
 RELATIVE: Final = re.compile(r"\s+(?:who|which|that|on condition)\b|(?<=source)\s+in\b")
 LONGEST: Final = 12
+SHORTEST_NAME: Final = 3
 PEOPLE: Final = re.compile(
     r"\b(?:officials?|analysts?|engineers?|sources?|diplomats?|experts?|traders?|persons?|people|lenders?"
     r"|bankers?"
@@ -160,6 +169,8 @@ class Talk:
         Numbers of the sentences that tell of a meeting, visit or call.
     bodies, people
         Organisations and persons named so far, by sentence, the latest sentence first.
+    firms
+        The organisations of the latest sentence that named two or more.
     assets, asset_line
         The assets named last, and the number of that sentence.
     """
@@ -175,6 +186,7 @@ class Talk:
     events: frozenset[int] = frozenset()
     bodies: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
 
 
 def same_side(scene: Scene, mention: Mention) -> bool:
@@ -189,14 +201,48 @@ def nameless(scene: Scene, line: Line, talk: Talk, text: str, place: int) -> Spe
     ``text`` is the subject's clause in small letters, ``place`` the verb's first character.
     """
     return (
-        by_office(scene, line, talk, text)
+        by_word(scene, talk, text)
+        or by_surname(scene, text)
+        or counterpart(line, text)
+        or by_office(scene, line, talk, text)
         or of_body(talk, text)
         or by_pronoun(scene, talk, text)
-        or by_post(scene, talk, text)
-        or firms(scene, line, text)
+        or by_post(scene, line, talk, text)
+        or firms(scene, line, talk, text)
         or body(scene, line, talk, text, place)
-        or sides(scene, talk, text)
     )
+
+
+def by_word(scene: Scene, talk: Talk, text: str) -> Speaker | None:
+    """Return who a pronoun right before the verb means: "it" a body, "he" a person, "they" several."""
+    found = PRONOUN.search(text)
+    if found is None:
+        return None
+    if found["who"] == "they":
+        return sides(scene, talk, "they") if len(talk.firms) < 2 else Speaker(talk.firms, words="they")
+    if found["who"] != "it":
+        return by_pronoun(scene, talk, "he")
+    last = talk.last.by if talk.last is not None and len(talk.last.by) == 1 else ()
+    known = [ref for ref in (*last, *talk.bodies) if ref in talk.bodies]
+    return Speaker((known[0],), basis="pronoun, organisation named last") if known else None
+
+
+def by_surname(scene: Scene, text: str) -> Speaker | None:
+    """Return the person whose last name alone stands before the verb."""
+    for word in reversed(text.split()[-4:]):
+        plain = word.strip(" ,.;:\"'”“»«()")
+        ref = scene.surnames.get(plain.removesuffix("'s")) if len(plain) > SHORTEST_NAME else None
+        if ref is not None:
+            return Speaker((ref,), basis="last name", words=plain)
+    return None
+
+
+def counterpart(line: Line, text: str) -> Speaker | None:
+    """Return the state of "his Hungarian counterpart" where the text tells no name."""
+    if not COUNTERPART.search(text):
+        return None
+    state = next((m.ref for m in line.mentions if m.role == "adjective" and m.form.lower() in text), "")
+    return Speaker((state,), basis="by title only") if state else None
 
 
 def by_office(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker | None:
@@ -226,7 +272,7 @@ def by_pronoun(scene: Scene, talk: Talk, text: str) -> Speaker | None:
     return Speaker(talk.people[:1], basis="pronoun, person named last") if talk.people else None
 
 
-def by_post(scene: Scene, talk: Talk, text: str) -> Speaker | None:
+def by_post(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker | None:
     """Return the person of whom the text told the office ("the ambassador"), the latest one first."""
     found = OFFICE.search(text)
     if found is None or not DETERMINED.search(text[: found.start()]):
@@ -234,6 +280,10 @@ def by_post(scene: Scene, talk: Talk, text: str) -> Speaker | None:
     wanted = OFFICES[int(str(found.lastgroup)[1:])][0].split("|")
     last = talk.last.by if talk.last is not None and not talk.last.collective else ()
     known = unique((*(ref for ref in last if person(scene, ref)), *talk.people))
+    state = next((m.ref for m in line.mentions if m.role == "adjective" and m.form.lower() in text), "")
+    if state:
+        known = tuple(ref for ref in known if scene.country(ref) == state)
+        last = tuple(ref for ref in last if ref in known)
     for ref in known:
         titles = " ".join(post.title.lower() for post in scene.entities[ref].posts)
         if any(word and word in titles for word in wanted):
@@ -243,11 +293,12 @@ def by_post(scene: Scene, talk: Talk, text: str) -> Speaker | None:
     return None
 
 
-def firms(scene: Scene, line: Line, text: str) -> Speaker | None:
+def firms(scene: Scene, line: Line, talk: Talk, text: str) -> Speaker | None:
     """Return the companies of the sentence where the subject is "the companies"."""
     together = FIRMS.search(text)
     bodies = unique(m.ref for m in line.named(line.start, line.end, "orgs") if not scene.media(m.ref))
-    return Speaker(bodies, words=together.group()) if together and len(bodies) > 1 else None
+    known = bodies if len(bodies) > 1 else talk.firms
+    return Speaker(known, words=together.group()) if together and len(known) > 1 else None
 
 
 def of_body(talk: Talk, text: str) -> Speaker | None:
@@ -316,7 +367,8 @@ def group_of(scene: Scene, start: int, end: int) -> str:
 
 def title_of(scene: Scene, start: int, end: int) -> str:
     """Return a name in capitals that no list knows, at the end of a stretch."""
-    found = TITLED.search(scene.text(start, end))
+    text = scene.text(start, end)
+    found = TITLED.search(text) or ACRONYM.fullmatch(text)
     return without_article(found.group(1)) if found else ""
 
 
