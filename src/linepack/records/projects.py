@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 BY_LEVEL: Final = {6: "FID or equivalent", 7: "construction", 8: "operating", 9: "operating", -1: "shelved"}
 STANDING: Final = (5, 9)
 TALK_OF: Final = ("planned", "possible", "scheduled", "desired", "forecast", "conditional", "negotiating")
+OUTAGE: Final = re.compile(r"maintenance|outage|wartung|непланов|ремонт|manutenz|mantenimiento")
 BUILT: Final = re.compile(
     r"construct|\bbuil[dt]|project|feasib|stud(?:y|ied|ies)|realis|realiz|complet|commission"
     r"|investment decision|bau\b|gebaut"
@@ -33,13 +34,15 @@ def find_projects(extraction: Extraction) -> tuple[ProjectStatus, ...]:
                 found[asset] = row_of(statement, asset, status, extraction)
     for statement in extraction.statements:
         for asset in statement.about:
-            if asset not in found and runs(statement) and one_built(kinds, statement, asset):
+            if asset not in found and runs(statement, low) and one_built(kinds, statement, asset):
                 found[asset] = row_of(statement, asset, "operating", extraction)
     return tuple(found.values())
 
 
-def runs(statement: Statement) -> bool:
-    """Say whether a statement tells of an asset at work: what is, with a figure, and not denied."""
+def runs(statement: Statement, low: str) -> bool:
+    """Say whether a statement tells of an asset at work: what is, with a figure, not denied, no outage."""
+    if OUTAGE.search(low, statement.anchor.span.start, statement.anchor.span.end):
+        return False
     is_so = statement.content in ("existing", "completed", "ongoing") and statement.polarity == "+"
     return is_so and bool(statement.quantities) and statement.level in (0, *STANDING)
 
@@ -57,7 +60,10 @@ def status_of(statement: Statement, low: str) -> str:
     if statement.content == "cancelled":
         unnamed = any(ref.startswith("anonymous-") for ref in statement.by)
         return "proposed" if unnamed else "cancelled"  # unnamed people alone end no project
-    if statement.level in BY_LEVEL:
+    span = statement.anchor.span
+    if statement.level in BY_LEVEL and not (
+        statement.level in STANDING and OUTAGE.search(low, span.start, span.end)
+    ):
         return BY_LEVEL[statement.level]
     if statement.content == "interrupted":
         return "idle"
