@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from linepack.records.lexicon import Hit, Lexicon, Words, small, words_of
 from linepack.records.memo import once_for_each
@@ -38,8 +38,7 @@ JOINED: Final = re.compile(
 PEOPLE_AND_BODIES: Final = ("persons", "orgs")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A sentence of the report with what was found in it; positions are the document's."""
 
     sentence: Sentence

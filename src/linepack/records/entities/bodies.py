@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.gazetteer import fold, gazetteer
@@ -99,7 +98,7 @@ def same_ministry(found: Found, bodies: list[Found]) -> Found:
     known = {one.ref: one for one in bodies if one.ref.endswith(f"-{found.ref}")}
     if len(known) != 1:
         return found
-    return replace(next(iter(known.values())), start=found.start, end=found.end, spelled="")
+    return next(iter(known.values()))._replace(start=found.start, end=found.end, spelled="")
 
 
 def companies(page: Page) -> Iterator[Found]:

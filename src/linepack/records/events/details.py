@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.events.kinds import GAS, ROLES, STEEL, TALK
@@ -46,7 +45,7 @@ def without_old_plans(scene: Scene, line: Line) -> Line:
             scene.low, max(line.start, time.anchor.span.start - 60), time.anchor.span.start
         )
     )
-    return line if len(kept) == len(line.times) else replace(line, times=kept)
+    return line if len(kept) == len(line.times) else line._replace(times=kept)
 
 
 def nearest_time(line: Line, hit: Hit, exact: bool, latest: date | None) -> TimeExpression | None:
@@ -70,7 +69,7 @@ def moment_of(scene: Scene, line: Line, hit: Hit, planned: bool) -> Moment | Non
     line = without_old_plans(scene, line)
     if planned and published is not None and hit.name not in TALK:
         ahead = (time for time in line.times if (time.last or time.first or published.day) > published.day)
-        line = replace(line, times=tuple(ahead))
+        line = line._replace(times=tuple(ahead))
     time = nearest_time(line, hit, hit.name in TALK, latest)
     if time is None or time.first is None:
         return None
@@ -182,7 +181,7 @@ def clause_of(scene: Scene, line: Line, hit: Hit) -> Line:
     end = stop if stop > 0 else line.end
     if (start, end) == (line.start, line.end):
         return line
-    return replace(line, mentions=tuple(line.named(start, end)))
+    return line._replace(mentions=tuple(line.named(start, end)))
 
 
 def refs_of(scene: Scene, line: Line, hit: Hit, event_type: str) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from linepack.records.lexicon import Hit
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from linepack.records.scene import Line
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A trigger that passed its tests.
 
     Attributes

@@ -110,12 +110,12 @@ def dated(scene: Scene, draft: Draft, main: Draft | None) -> Draft:
     if draft.when is not None or draft.planned or draft.background or recalled(scene, draft):
         return draft
     if main is not None and main.when is not None and draft.type in SAME_DAY:
-        return replace(
-            draft, when=Moment(main.when.day, main.when.precision, f"inferred ({sequence(scene, draft)})")
+        return draft._replace(
+            when=Moment(main.when.day, main.when.precision, f"inferred ({sequence(scene, draft)})")
         )
     published = scene.document.published
     if published is not None and (draft.type in SAME_DAY or draft.line in scene.lines[:LEAD]):
-        return replace(draft, when=Moment(published.day, "day", "inferred (publication time)"))
+        return draft._replace(when=Moment(published.day, "day", "inferred (publication time)"))
     return draft
 
 
@@ -166,7 +166,7 @@ def placed(draft: Draft, host: str, main: Draft | None) -> Draft:
         and draft.when.day != main.when.day
     ):
         return draft
-    return replace(draft, place=host, place_basis="inferred (from the other events)" if host else "")
+    return draft._replace(place=host, place_basis="inferred (from the other events)" if host else "")
 
 
 def together(scene: Scene, draft: Draft, groups: list[Group]) -> Draft:
@@ -182,9 +182,9 @@ def together(scene: Scene, draft: Draft, groups: list[Group]) -> Draft:
         [] if met is None else [ref for ref in (p.ref for p in met.participants) if is_person(scene, ref)]
     )
     if draft.type == "press_briefing":
-        return replace(draft, participants=tuple(Participant(ref, "speaker", "collective") for ref in people))
+        return draft._replace(participants=tuple(Participant(ref, "speaker", "collective") for ref in people))
     states = unique(scene.country(ref) for ref in people)
-    return replace(draft, participants=tuple(Participant(ref, "party", "collective") for ref in states))
+    return draft._replace(participants=tuple(Participant(ref, "party", "collective") for ref in states))
 
 
 def is_person(scene: Scene, ref: str) -> bool:
@@ -198,8 +198,7 @@ def roles(scene: Scene, draft: Draft, host: str) -> Draft:
     state = scene.country(draft.place or host)
     if draft.type != "meeting" or not state:
         return draft
-    return replace(
-        draft,
+    return draft._replace(
         participants=tuple(
             replace(p, role="host" if scene.country(p.ref) == state else "guest")
             if p.role == "participant"

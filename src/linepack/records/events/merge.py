@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.events.kinds import TALK
@@ -41,8 +41,7 @@ class Group:
         """Take one more mention in; what the lead leaves open is filled from it."""
         known = self.refs
         more = tuple(participant for participant in draft.participants if participant.ref not in known)
-        self.lead = replace(
-            self.lead,
+        self.lead = self.lead._replace(
             subtype=self.lead.subtype or draft.subtype,
             when=self.lead.when or draft.when,
             place=self.lead.place or draft.place,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.plain import Trigger, any_of
 from linepack.records.quantities.numerals import ARTICLES, number_pattern, read_number, word_values
@@ -40,8 +39,7 @@ _CUBIC: Final = ("cubic metre", "square metre", "cubic foot")
 _SMALLER: Final = {"GW": ("MW", 1e3), "MWh": ("GWh", 1e-3), "kWh": ("GWh", 1e-6)}
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its unit as the text has it.
 
     Attributes
@@ -70,8 +68,7 @@ class Amount:
     printed_unit: str = ""
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     number: str
@@ -198,7 +195,7 @@ def _understood(
             if _COUNTED.match(plain.text, token.end) or not token.number or not _stands_alone(token, plain):
                 continue
             unit = Unit(near.unit if near.unit in MONEY else "cubic metre", 1.0, "")
-            amount = _amount(replace(token, unit=unit), language)
+            amount = _amount(token._replace(unit=unit), language)
             if amount is not None:
                 yield amount
 
@@ -249,7 +246,7 @@ def _elliptic(token: _Token, out: list[Amount], plain: PlainText, language: str)
         return None
     unit = Unit(last.unit if last.unit in MONEY else "cubic metre", 1.0, "")
     times = token.times or {"bcm": "bn", "mcm": "mln"}[last.unit]
-    return _amount(replace(token, unit=unit, times=times), language)
+    return _amount(token._replace(unit=unit, times=times), language)
 
 
 def _sums(first: _Token, second: _Token, plain: PlainText) -> bool:
@@ -299,11 +296,11 @@ def _sum(waiting: _Token, token: _Token, amount: Amount, between: str, language:
     large, small = (multiplier_value(t.times, language) for t in (waiting, token))
     if large <= small:
         return None
-    first = _amount(replace(token, number=waiting.number, times=waiting.times), language)
+    first = _amount(token._replace(number=waiting.number, times=waiting.times), language)
     if first is None:
         return None
     factor = {"mcm": 1e-3}.get(amount.unit, 1.0) if first.unit == "bcm" else 1.0
-    return replace(amount, start=waiting.start, value=first.value + amount.value * factor, unit=first.unit)
+    return amount._replace(start=waiting.start, value=first.value + amount.value * factor, unit=first.unit)
 
 
 def _pair(first: Amount, second: Amount, between: str, plain: PlainText) -> list[Amount]:
@@ -313,13 +310,13 @@ def _pair(first: Amount, second: Amount, between: str, plain: PlainText) -> list
     opened = _FROM.search(before)
     moved = between.strip() in ("на", "auf", "na") or _RISE.search(before)
     if opened and not dashed and moved:
-        return [replace(first, role="from"), replace(second, role="to")]
+        return [first._replace(role="from"), second._replace(role="to")]
     if between.strip() in ("and", "und", "e", "et", "y", "и", "i", "και", "si", "ve") and not _BETWEEN.search(
         before
     ):
         return [first, second] if first.unit == second.unit else [second]
     if first.value >= second.value and not dashed:
-        return [replace(first, role="from"), replace(second, role="to")] if opened else [second]
+        return [first._replace(role="from"), second._replace(role="to")] if opened else [second]
     if first.value >= second.value:
         return [second]
     return [_range(first, second)]
@@ -407,11 +404,11 @@ def _joined(first: Amount, second: Amount, plain: PlainText) -> list[Amount]:
         return [first, second]
     rises = _RISE.search(before)
     if _CHANGE.fullmatch(between) and _FROM.search(before) and rises:
-        return [replace(first, role="from"), replace(second, role="to")]
+        return [first._replace(role="from"), second._replace(role="to")]
     if _CHANGE.fullmatch(between) and _FROM.search(before) and first.value < second.value:
         return [_range(first, second)]
     if _BACK.fullmatch(between) and (rises or between.lstrip(", ").startswith(("up", "down"))):
-        return [replace(first, role="to"), replace(second, role="from")]
+        return [first._replace(role="to"), second._replace(role="from")]
     if (
         _AND.fullmatch(between)
         and first.value < second.value
@@ -422,4 +419,4 @@ def _joined(first: Amount, second: Amount, plain: PlainText) -> list[Amount]:
 
 
 def _range(first: Amount, second: Amount) -> Amount:
-    return replace(second, start=first.start, value=first.value, value_max=second.value, bound="range")
+    return second._replace(start=first.start, value=first.value, value_max=second.value, bound="range")

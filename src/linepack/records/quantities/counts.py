@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.plain import Trigger, alternatives, any_of, fold
 from linepack.records.quantities import flows
@@ -31,8 +30,7 @@ _PART_OF_YEAR: Final = re.compile(r"(?:first|second|latter|other|1st|2nd) ?(?:a 
 _GAS_VERB: Final = pattern("gas verb")
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """A number whose unit is multiple, ordinal or count; without a kind it is no figure."""
 
     start: int

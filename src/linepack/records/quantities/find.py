@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.model import Anchor, Doubt, Flow, Quantity, Span
 from linepack.records.plain import plain_text
@@ -180,8 +180,7 @@ def _quantity(scene: _Scene, index: int, floor: int) -> Quantity:
     return _figure(scene, _Place(amount, sentence, kind, base, (floor, ceiling)))
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """An amount with its sentence, kind, base and the ends of its neighbours."""
 
     amount: Amount
@@ -199,7 +198,7 @@ def _figure(scene: _Scene, place: _Place) -> Quantity:
     bound, start = _bound(scene.plain, amount)
     per, per_basis, end = _rate(scene, place, period)
     if amount.unit == "tcf" and per == "day":
-        amount = replace(amount, value=float(f"{amount.value * 1e6:.10g}"), unit="MMscfd")
+        amount = amount._replace(value=float(f"{amount.value * 1e6:.10g}"), unit="MMscfd")
     span = Span(min(start, amount.start), max(end, amount.end))
     value, unit = conversion.canonical(amount.value, amount.unit, per)
     here = scene.mentions.get(number, [])

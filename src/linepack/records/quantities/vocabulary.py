@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.plain import alternatives, fold, word_tables
 
@@ -28,8 +27,7 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(fold(table("pattern")[name]).replace(r"\z", r"\Z"))
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """A word or phrase that tells something, with the name of what it tells."""
 
     start: int

@@ -7,8 +7,7 @@ lines are one run, or it ends something: a headline, a line of a header, an entr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,8 +33,7 @@ RAGGED: Final = 0.6
 """Share of the width from which a line inside wrapped text is taken to be wrapped too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without the blanks around it; ``paragraph`` counts from 1."""
 
     start: int

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from typing import Final
+from typing import Final, NamedTuple
 
 from linepack.records.reading.months import month_number
 from linepack.records.reading.tables import words
@@ -71,8 +70,7 @@ ZONES: Final = {
 """Minutes east of Greenwich. IST, AST and the like mean several zones and are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A date found at a place of the text.
 
     Attributes

@@ -7,7 +7,6 @@ and a place on the page, a label and a neighbour.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.reading.abbreviations import STARTERS
@@ -59,8 +58,8 @@ def mark_stretches(units: list[Unit], stretches: tuple[Mark, ...]) -> list[Unit]
     for unit in units:
         here = [mark for mark in stretches if mark.start < unit.end and unit.start < mark.end]
         if here and not unit.noise:
-            cut = (replace(m, start=max(m.start, unit.start), end=min(m.end, unit.end)) for m in here)
-            out.append(replace(unit, marks=tuple(cut)))
+            cut = (m._replace(start=max(m.start, unit.start), end=min(m.end, unit.end)) for m in here)
+            out.append(unit._replace(marks=tuple(cut)))
         else:
             out.append(unit)
     return out
@@ -74,7 +73,7 @@ def mark_headers(units: list[Unit]) -> list[Unit]:
         outside = place < first or place > last
         near_top = place < TOP and _is_date_alone(unit.pieces)
         if unit.pieces and not unit.marks and (outside or near_top or _is_sure(unit.pieces)):
-            out.append(replace(unit, marks=_marks_of(unit.pieces)))
+            out.append(unit._replace(marks=_marks_of(unit.pieces)))
         else:
             out.append(unit)
     return out
@@ -147,7 +146,7 @@ def _without_label(text: str, unit: Unit, language: str) -> Unit:
     last = pieces[-1] if len(pieces) > 1 else None
     if last is None or last.kind != "link_label" or " " not in text[last.start : last.end]:
         return unit
-    return replace(unit, marks=(Mark(last.start, last.end, "link_label", "noise.fused-label"),))
+    return unit._replace(marks=(Mark(last.start, last.end, "link_label", "noise.fused-label"),))
 
 
 def _without_dates(text: str, unit: Unit, language: str) -> Unit:
@@ -162,7 +161,7 @@ def _without_dates(text: str, unit: Unit, language: str) -> Unit:
         position = BETWEEN.match(text, found.end).end()  # type: ignore[union-attr]
     if not pieces:
         return unit
-    return replace(unit, pieces=tuple(pieces), marks=_marks_of(tuple(pieces)))
+    return unit._replace(pieces=tuple(pieces), marks=_marks_of(tuple(pieces)))
 
 
 def mark_lone_names(units: list[Unit]) -> list[Unit]:
@@ -227,8 +226,8 @@ def _spread(units: list[Unit], place: int, mark: Mark) -> None:
         unit = units[other]
         if unit.start >= mark.end:
             return
-        part = replace(mark, start=max(mark.start, unit.start), end=min(mark.end, unit.end))
-        units[other] = replace(unit, marks=(*unit.marks, part))
+        part = mark._replace(start=max(mark.start, unit.start), end=min(mark.end, unit.end))
+        units[other] = unit._replace(marks=(*unit.marks, part))
 
 
 def begin_of(text: str, unit: Unit) -> int:
@@ -258,10 +257,10 @@ def mark_inside(text: str, units: list[Unit]) -> list[Unit]:
         colon = unit.words.find(":", 0, LONGEST_SECTION)
         if colon > 0 and label_kinds().get(unit.words[:colon].lower()) == "background":
             mark = Mark(unit.start, unit.start + colon + 1, "section_label", "noise.section-inside")
-            out[place] = replace(unit, marks=(mark,))
+            out[place] = unit._replace(marks=(mark,))
         if found := CLOSING_TAG.search(text, unit.start, unit.end):
-            out[place] = replace(
-                unit, marks=(Mark(found.start(1), found.end(1), "agency_tag", "noise.closing-tag"),)
+            out[place] = unit._replace(
+                marks=(Mark(found.start(1), found.end(1), "agency_tag", "noise.closing-tag"),)
             )
     return out
 
@@ -341,7 +340,7 @@ def mark_truncated(text: str, units: list[Unit]) -> list[Unit]:
     if span is None:
         return units
     mark = Mark(*span, "truncated_end", "noise.truncated")
-    return [*units[:place], replace(unit, marks=(*unit.marks, mark)), *units[place + 1 :]]
+    return [*units[:place], unit._replace(marks=(*unit.marks, mark)), *units[place + 1 :]]
 
 
 def _cut_span(text: str, unit: Unit, before: list[Unit]) -> tuple[int, int] | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from linepack.records.reading.labels import MARKS, TOKEN, label_at
 from linepack.records.reading.moments import Printed, printed_at
@@ -54,8 +53,7 @@ PARTICLES: Final = frozenset(
 OPEN_MARKS: Final = " \t\xa0|•·–—/>»«,:;→←›‹-()[]{}.*&"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a header line: a noise kind, or ``name`` or ``words`` for what is left over.
 
     ``labelled`` names what the words before a date or name say: retrieved, updated, published, byline.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.reading.dateline import dateline_end
 from linepack.records.reading.furniture import (
@@ -29,8 +28,7 @@ LONGEST_UNKNOWN: Final = 40
 """Characters of the longest unknown part of a divided header line that counts as a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A sentence in the making.
 
     Attributes
@@ -60,7 +58,7 @@ class Unit:
 
     def marked(self, kind: str, rule: str) -> Unit:
         """Return a copy that is noise from end to end."""
-        return replace(self, marks=(Mark(self.start, self.end, kind, rule),))
+        return self._replace(marks=(Mark(self.start, self.end, kind, rule),))
 
     @property
     def noise(self) -> bool:
@@ -103,7 +101,7 @@ def _stands_alone(text: str, line: Line, language: str) -> Unit | None:
         pieces = tuple(_as_label(piece) for piece in pieces)
         kinds = {piece.kind for piece in pieces}
     if "words" not in kinds and kinds != {"name"}:
-        return replace(unit, pieces=pieces)
+        return unit._replace(pieces=pieces)
     return unit if MAIL_FIELD.match(unit.words) else None
 
 
@@ -116,7 +114,7 @@ def _is_credit(words: str, pieces: tuple[Piece, ...]) -> bool:
 def _as_label(piece: Piece) -> Piece:
     """Take a few unknown words of a line divided by bars for a label of the page."""
     few = piece.kind == "words" and piece.end - piece.start <= LONGEST_UNKNOWN
-    return replace(piece, kind="section_label") if few else piece
+    return piece._replace(kind="section_label") if few else piece
 
 
 def _is_separator(unit: Unit) -> bool:

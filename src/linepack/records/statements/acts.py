@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.statements.subjects import BODY, HE, OFFICE, PEOPLE
 from linepack.records.verbs import FUTURE, MODAL, NOT, denied_paper
@@ -125,8 +124,7 @@ CLOSERS: Final = ("stated", "noted", "emphasised", "announced", "reported", "inf
 SOURCE_NAMES: Final = ("reported", "stated", "announced", "informed")
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """A verb that reports.
 
     Attributes

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from linepack.records.lexicon import Hit
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """The hits of each list, in order of the text."""
 
     acts: list[Hit]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.lexicon import grouped
 from linepack.records.model import Link
@@ -66,8 +65,7 @@ SHORTEST: Final = 25
 PASSED_ON: Final = 110
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A verb with its speaker and the stretch of its content.
 
     Attributes

@@ -7,8 +7,7 @@ wish, possibility and condition hold it down, and without such words nothing rea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MINUS: Final = "−"
 FIRM_DEEDS: Final = frozenset({"signed"})
@@ -42,8 +41,7 @@ PAPERS: Final = (("fid", 6), ("frame", 4), ("paper", 3), ("firm", 5))
 """Features of paper and their level; the first one found speaks."""
 
 
-@dataclass(frozen=True)
-class Weight:
+class Weight(NamedTuple):
     """Content, certainty, polarity and level of a claim."""
 
     content: str
@@ -52,8 +50,7 @@ class Weight:
     level: int
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """The features of a stretch of text.
 
     Attributes

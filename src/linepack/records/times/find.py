@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -106,7 +105,7 @@ def _narrowed(piece: Piece, plain: PlainText) -> Piece:
     for part, pattern in _parts():
         match = pattern.search(before)
         if match and piece.interval.first and piece.interval.last:
-            moved = replace(piece, start=piece.start - len(before) + match.start())
+            moved = piece._replace(start=piece.start - len(before) + match.start())
             return moved.on(intervals.part_of(piece.interval, part))
     return piece
 
@@ -176,7 +175,7 @@ def _one(first: Piece, second: Piece, between: str, plain: PlainText) -> Piece |
         return None
     basis = first.basis if first.basis == second.basis else "publication time"
     interval = Interval(first.interval.first, second.interval.last, "period")
-    return replace(first, end=second.end, interval=interval, basis=basis, month=0, rule="from A to B")
+    return first._replace(end=second.end, interval=interval, basis=basis, month=0, rule="from A to B")
 
 
 def _both(first: Piece, second: Piece, plain: PlainText) -> bool:
@@ -199,7 +198,7 @@ def _lasting(pieces: list[Piece], plain: PlainText, language: str) -> list[Piece
         if last is None or whole is None or "\n" in between or len(between) > _APART:
             out.append(piece)
         else:
-            out[-1] = replace(whole, start=last.start, end=piece.end)
+            out[-1] = whole._replace(start=last.start, end=piece.end)
     return out
 
 
@@ -273,7 +272,7 @@ def _opened(piece: Piece, plain: PlainText, language: str) -> Piece:
     before, after = plain.before(piece.start, 30), plain.after(piece.end, 24)
     starting, ending, each = _prepositions()
     if each.search(before):
-        piece = replace(piece, distributive=True)
+        piece = piece._replace(distributive=True)
     interval = piece.interval
     if interval is None or interval.first is None or interval.last is None or piece.rule == "from A to B":
         return piece

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 Days = tuple[date, date]
 
@@ -15,8 +14,7 @@ GAS_YEAR_MONTH: Final = 10
 GAS_WINTER_LAST: Final = 3
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """First and last day, inclusive (None where open), with precision."""
 
     first: date | None

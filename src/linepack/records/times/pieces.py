@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.times import intervals
 
@@ -18,8 +18,7 @@ UNSURE_ORDER: Final = "explicit; day first, though nothing tells the order of da
 NEAREST: Final = 183
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """One date or period.
 
     Attributes
@@ -50,7 +49,7 @@ class Piece:
 
     def on(self, interval: Interval | None, basis: str = "") -> Piece:
         """Return the piece with another interval."""
-        return replace(self, interval=interval, basis=basis or self.basis)
+        return self._replace(interval=interval, basis=basis or self.basis)
 
 
 @dataclass(frozen=True)
