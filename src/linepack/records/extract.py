@@ -17,8 +17,6 @@ from linepack.records.statements import find_statements
 from linepack.records.times import doubts_of, find_times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from linepack.records.model import Anchor, Document
 
 LAYERS: Final = ("quantities", "other_numbers", "events", "statements", "commitments", "projects")
@@ -75,10 +73,10 @@ def linked(extraction: Extraction) -> Extraction:
     )
 
 
-def anchors_of(row: object) -> Iterator[Anchor]:
+def anchors_of(row: object) -> tuple[Anchor, ...]:
     """Return the places of a row, one or several."""
     several = getattr(row, "anchors", None)
-    yield from several if several is not None else (row.anchor,)  # type: ignore[attr-defined]
+    return several if several is not None else (row.anchor,)  # type: ignore[attr-defined]
 
 
 def stands(document: Document, anchor: Anchor) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EVERY_LANGUAGE: Final = "*"
 DEFAULT_LANGUAGE: Final = "en"
 REMEMBERED: Final = 20_000
-HEAD: Final = 3
+HEAD: Final = 6
 """Letters of a word by which the rows that may begin with it are chosen."""
 
 WORD: Final = re.compile(r"\w+")
@@ -119,7 +119,7 @@ def words_of(low: str) -> Words:
     Examples
     --------
     >>> words_of("gas flows").heads
-    ['gas', 'flo']
+    ['gas fl', 'flows']
     """
     starts = [match.start() for match in WORD.finditer(low)]
     return Words(low, starts, [low[start : start + HEAD] for start in starts])
@@ -134,7 +134,7 @@ class Part(NamedTuple):
 
 
 def head_of(pattern: str) -> str:
-    r"""Return the first letters that every match has, three at most; empty where the first is open.
+    r"""Return the first letters that every match has, a few at most; empty where the first is open.
 
     Examples
     --------
@@ -174,8 +174,8 @@ class Lexicon(dict[str, "re.Pattern[str] | None"]):
         self._known: dict[str, Row] = {}
 
     def __missing__(self, head: str) -> re.Pattern[str] | None:
-        parts = [part.pattern for part in self._tried if head.startswith(part.head)]
-        pattern = re.compile(rf"(?:{'|'.join(parts)})(?!\w)") if parts else None
+        parts = tuple(part.pattern for part in self._tried if head.startswith(part.head))
+        pattern = any_part(parts) if parts else None
         if len(self) < REMEMBERED:
             self[head] = pattern
         return pattern
@@ -207,6 +207,12 @@ class Lexicon(dict[str, "re.Pattern[str] | None"]):
         if len(self._known) < REMEMBERED:
             self._known[words] = row
         return row
+
+
+@lru_cache(REMEMBERED)
+def any_part(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of one of the alternatives, up to the end of a word."""
+    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)")
 
 
 def first_letter(part: str) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime  # noqa: TC003 - the codec reads these types from the annotations
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class Document:
         before = [sentence for sentence in self.sentences if sentence.span.start <= position]
         return before[-1] if before else self.sentences[0]
 
-    @property
+    @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """The sentences that are not noise."""
         return tuple(sentence for sentence in self.sentences if not sentence.noise)

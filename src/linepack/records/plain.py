@@ -129,10 +129,10 @@ class PlainText:
         for first, last in self.windows(trigger, before, after):
             yield from pattern.finditer(self.text, first, last)
 
-    def words_in(self, span: Span) -> Iterator[tuple[int, str]]:
-        """Yield start and word of the words of a stretch of text."""
+    def words_in(self, span: Span) -> Iterable[tuple[int, str]]:
+        """Return start and word of the words of a stretch of text."""
         first, last = bisect_left(self.word_starts, span.start), bisect_left(self.word_starts, span.end)
-        yield from zip(self.word_starts[first:last], self.words[first:last], strict=True)
+        return zip(self.word_starts[first:last], self.words[first:last], strict=True)
 
     def before(self, position: int, width: int) -> str:
         """Return up to so many letters before a position, of the same sentence."""

@@ -10,7 +10,7 @@ from linepack.records.gazetteer import fold, gazetteer
 from linepack.records.model import Anchor, Doubt, Span
 
 from .found import Findings, Found
-from .page import CAPITALS
+from .page import CAPITALS, located
 from .unknown import blocks, ident
 
 if TYPE_CHECKING:
@@ -291,14 +291,9 @@ def one_behind(page: Page, index: int) -> tuple[set[str], int, int, bool] | None
 
 def only_other_end(page: Page, far: Hit) -> list[str]:
     """Return the one state of the page that a line of the tables joins to this one, in a list; else none."""
-    states = {hit.country for hit in page.hits if located(hit)} - {far.country}
+    states = page.states - {far.country}
     joined = [state for state in states if frozenset((state, far.country)) in gazetteer().lines]
     return joined if len(joined) == 1 else []
-
-
-def located(hit: Hit) -> bool:
-    """Say whether a hit is a state or a place inside one."""
-    return hit.group in ("countries", "places") and bool(hit.country)
 
 
 def terminals(page: Page, known: list[Found]) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from linepack.records.gazetteer import fold, gazetteer
 from .scan import scan
 
 if TYPE_CHECKING:
-    from linepack.records.model import Document, Sentence
+    from linepack.records.model import Document, Sentence, Span
 
     from .scan import Hit
 
@@ -122,6 +122,11 @@ class Page:
     starts: tuple[int, ...]
     sentence_starts: tuple[int, ...]
 
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """States that are named, or that hold a place that is named."""
+        return frozenset(hit.country for hit in self.hits if located(hit))
+
     def sentence(self, place: int) -> Sentence:
         """Return the sentence that a character lies in, or the last one before it."""
         return self.document.sentences[max(0, bisect_right(self.sentence_starts, place) - 1)]
@@ -167,12 +172,20 @@ class Page:
         return not re.search(r"\s", self.text[hit.start : hit.end])
 
 
+def located(hit: Hit) -> bool:
+    """Say whether a hit is a state or a place inside one."""
+    return hit.group in ("countries", "places") and bool(hit.country)
+
+
 def read_page(document: Document) -> Page:
     """Return a document with its names settled."""
     text = document.text
     starts = tuple(sentence.span.start for sentence in document.sentences)
     noise = [sentence.noise for sentence in document.sentences]
-    pieces = [(one.span.start, one.span.end) for one in document.noise if one.kind != "agency_tag"]
+    pieces: dict[int, list[Span]] = {}
+    for one in document.noise:
+        if one.kind != "agency_tag":
+            pieces.setdefault(one.sentence - 1, []).append(one.span)
     kept: list[Hit] = []
     noisy: list[Hit] = []
     last = 0
@@ -185,7 +198,7 @@ def read_page(document: Document) -> Page:
             kept.pop()
         last = hit.end
         place = bisect_right(starts, hit.start) - 1
-        aside = place < 0 or noise[place] or any(a <= hit.start < b for a, b in pieces)
+        aside = place < 0 or noise[place] or any(s.start <= hit.start < s.end for s in pieces.get(place, ()))
         (noisy if aside else kept).append(hit)
     hits = tuple(hit for hit in without_given_names(kept, text) if hit.group != "traps")
     return Page(document, text, hits, tuple(noisy), tuple(hit.start for hit in hits), starts)

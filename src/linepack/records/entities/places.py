@@ -56,7 +56,7 @@ def find_places(page: Page) -> list[Found]:
 def speaking_capitals(page: Page) -> list[Found]:
     """Return the capitals that stand for a government as the towns that they are, too."""
     return [
-        replace(place(page, hit), rule=TOWN)
+        place(page, hit)._replace(rule=TOWN)
         for hit in page.hits
         if hit.group == "places" and speaks(page, hit)
     ]

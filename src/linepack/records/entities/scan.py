@@ -45,11 +45,6 @@ def fits(form: Form, piece: str) -> bool:
     return piece.isupper() if form.printed.isupper() else piece.startswith(form.printed)
 
 
-def shifted(place: int) -> int:
-    """Return where a place of an even text lies in the text as received: only the leading blank shifts it."""
-    return place - 1
-
-
 @lru_cache(maxsize=2)
 def scan(text: str, declining: bool = False) -> Scan:
     """Return every form in a text; the last texts are kept, since several rules ask for the same one.
@@ -65,7 +60,7 @@ def scan(text: str, declining: bool = False) -> Scan:
     found: list[tuple[int, int, int, int, Hit]] = []
     ready = flat.text
     automaton = gazetteer().declining if declining else gazetteer().automaton
-    back = flat.back if len(flat.here) > 1 else shifted
+    even = len(flat.here) == 1
     for last, (length, forms) in automaton.iter(ready):
         first = last - length + 2
         end = last
@@ -73,7 +68,7 @@ def scan(text: str, declining: bool = False) -> Scan:
             end = ready.find(" ", last)
             if end - last - 1 > LONGEST_ENDING:
                 continue
-        start, stop = back(first), back(end)
+        start, stop = (first - 1, end - 1) if even else (flat.back(first), flat.back(end))
         piece = text[start:stop]
         for form in forms:
             if form.case == "any" or fits(form, piece):

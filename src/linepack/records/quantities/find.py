@@ -129,7 +129,7 @@ def _by_sentence(rows: Sequence[Mention] | Sequence[TimeExpression]) -> dict[int
 
 def _outside_noise(amounts: list[Amount], document: Document) -> list[Amount]:
     spans = [noise.span for noise in document.noise]
-    return [a for a in amounts if not any(span.meets(Span(a.start, a.end)) for span in spans)]
+    return [a for a in amounts if not any(s.start < a.end and a.start < s.end for s in spans)]
 
 
 def _without_cut(
@@ -238,7 +238,7 @@ def _status(scene: _Scene, place: _Place) -> str:
 
 
 def _in_dative(scene: _Scene, amount: Amount) -> bool:
-    return scene.plain.text[: amount.end].endswith(("kupe", "metre", "metreye"))
+    return scene.plain.text.endswith(("kupe", "metre", "metreye"), 0, amount.end)
 
 
 _WITHIN: Final = re.compile(r"\b(?:within|no longer than|not longer than)(?: the| about)? \Z")

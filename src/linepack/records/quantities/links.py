@@ -170,8 +170,11 @@ def _is_translation(first: Quantity, second: Quantity, plain: PlainText) -> bool
 def _repeats(rows: list[Quantity]) -> list[Quantity]:
     """Mark later tellings of a fact; of a plain and a bounded form the bounded one is the fact."""
     out: list[Quantity] = []
+    alike: dict[tuple[str, str], list[int]] = {}
     for row in rows:
-        index = next((i for i, other in enumerate(out) if _same_fact(other, row)), None)
+        places = alike.setdefault((row.kind, row.unit), [])
+        index = next((place for place in places if _same_fact(out[place], row)), None)
+        places.append(len(out))
         if index is None:
             out.append(row)
         elif out[index].bound == "exact" and row.bound in ("upper", "lower", "range"):
@@ -183,19 +186,18 @@ def _repeats(rows: list[Quantity]) -> list[Quantity]:
 
 
 def _same_fact(first: Quantity, second: Quantity) -> bool:
-    if first.duplicate_of or first.anchor.sentence == second.anchor.sentence or first.kind != second.kind:
+    """Say whether two figures of one kind in one unit are one fact."""
+    if first.duplicate_of or first.anchor.sentence == second.anchor.sentence:
         return False
-    return _alike(first, second) and _same_size(first, second) and _agree(first, second)
+    return _same_size(first, second) and _alike(first, second) and _agree(first, second)
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:
-    """Say whether both are of one sort: done or not done, in one unit, in one role of a change."""
+    """Say whether both are of one sort: done or not done, in one role of a change."""
     told = {first.status in _DONE, second.status in _DONE}
     if len(told) > 1 and "stated" not in (first.status, second.status):
         return False
     if first.role != second.role and "from" in (first.role, second.role):
-        return False
-    if first.unit != second.unit:
         return False
     return not (first.same_as or second.same_as) and bool(first.kind)
 

@@ -111,7 +111,7 @@ def bound_at(plain: PlainText, start: int, end: int) -> tuple[str, int]:
     found = after.match(plain.after(end, 40))
     if found:
         return after_kinds[found[1]], start
-    return ("upper" if plain.text[:end].endswith(("dek", "edek")) else "exact"), start
+    return ("upper" if plain.text.endswith("dek", 0, end) else "exact"), start
 
 
 @cache

@@ -53,8 +53,8 @@ class Cues(dict[str, str]):
 
     def found(self, plain: PlainText, span: Span) -> list[Cue]:
         """Return the cues of a stretch of text, words first."""
-        words = [(start, word, self[word]) for start, word in plain.words_in(span)]
-        cues = [Cue(start, start + len(word), name) for start, word, name in words if name]
+        words = plain.words_in(span)
+        cues = [Cue(start, start + len(word), name) for start, word in words if (name := self[word])]
         phrases = self._phrase.finditer(plain.text, span.start, span.end)
         return cues + [Cue(*match.span(), match.lastgroup or "") for match in phrases]
 

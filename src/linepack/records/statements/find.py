@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import lexicon
@@ -73,8 +72,7 @@ def ahead(scene: Scene, line: Line, found: Found, talk: Talk, reports: list[Repo
     stop = scene.low.rfind("; ", line.start, reports[0].clause + 2) if reports else -1
     if stop < 0 or reports[0].before or reports[0].act.start == line.start:
         return []
-    part = replace(
-        line,
+    part = line._replace(
         end=stop,
         mentions=tuple(line.named(line.start, stop)),
         quantities=tuple(one for one in line.quantities if one.anchor.span.end <= stop),
