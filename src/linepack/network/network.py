@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _COPY_ON_WRITE: Final = int(pd.__version__.split(".")[0]) >= 3
 """Whether a shallow copy of a table is safe from edits."""
 
+UNKNOWN: Final = -1
+"""Row of a node id that the nodes table lacks."""
+
 _NUMBERS: Final = "numbers"
 _WORDS: Final = "words"
 _ROWS: Final = "rows"
@@ -146,13 +149,7 @@ class Network:
         return self._array(kind, name, _WORDS)
 
     def node_rows(self, kind: str, name: str) -> NDArray[np.intp]:
-        """Return the rows in the nodes table of a column of node ids, read-only, (n_rows,).
-
-        Raises
-        ------
-        KeyError
-            If one of them is no node; :func:`linepack.check` finds those.
-        """
+        """Return the rows in the nodes table of a column of node ids, read-only, (n_rows,); −1 if unknown."""
         return self._array(kind, name, _ROWS)
 
     def _array(self, kind: str, name: str, form: str) -> NDArray[Any]:
@@ -172,7 +169,7 @@ class Network:
     def _made(self, kind: str, name: str, form: str) -> NDArray[Any]:
         if form == _ROWS:
             names, rows = self.words(kind, name), self.node_positions
-            return np.fromiter((rows[node] for node in names), dtype=np.intp, count=len(names))
+            return np.fromiter((rows.get(node, UNKNOWN) for node in names), dtype=np.intp, count=len(names))
         table = self._tables.get(kind)
         table = self.table(kind) if table is None else table
         values = table.index if name == "id" else table[name]

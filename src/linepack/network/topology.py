@@ -6,15 +6,15 @@ Node numbers are positions in the nodes table; ends at unknown nodes are left ou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from linepack.network.network import UNKNOWN
 from linepack.network.schema import edge_kinds, node_kinds, table_schema
-from linepack.network.tables import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 Index = NDArray[np.intp]
 Mask = NDArray[np.bool_]
-
-UNKNOWN: Final = -1
-"""Position of a node that the nodes table does not have."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +44,6 @@ class Parts:
 
     def __len__(self) -> int:
         return len(self.has_reference)
-
-
-def positions(network: Network, kind: str, column: str) -> Index:
-    """Return the position of the node that each row of a table names, (n_rows,); -1 where unknown."""
-    known, names = network.node_positions, texts(network.table(kind), column)
-    return np.fromiter((known.get(name, UNKNOWN) for name in names), dtype=np.intp, count=len(names))
 
 
 def passable(table: pd.DataFrame) -> Mask:
@@ -88,7 +79,7 @@ def parts(network: Network) -> Parts:
     label = components(network)
     has_reference = np.zeros(int(label.max(initial=-1)) + 1, dtype=bool)
     for kind in pressure_kinds():
-        at = positions(network, kind, "node")[holds_pressure(network.table(kind))]
+        at = network.node_rows(kind, "node")[holds_pressure(network.table(kind))]
         has_reference[label[at[at != UNKNOWN]]] = True
     return Parts(label, has_reference)
 
@@ -115,7 +106,7 @@ def isolated(network: Network) -> pd.Index[Any]:
     attached = np.zeros(len(nodes), dtype=bool)
     for kind in (*edge_kinds(), *node_kinds()):
         for column in table_schema(kind).ends:
-            at = positions(network, kind, column)
+            at = network.node_rows(kind, column)
             attached[at[at != UNKNOWN]] = True
     return nodes[~attached]
 
@@ -131,7 +122,7 @@ def _labels(network: Network, chosen: Callable[[pd.DataFrame], Mask]) -> Index:
     tails, heads = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
     for kind in edge_kinds():
         keep = chosen(network.table(kind))
-        tail, head = (positions(network, kind, column)[keep] for column in ("from_node", "to_node"))
+        tail, head = (network.node_rows(kind, column)[keep] for column in ("from_node", "to_node"))
         known = (tail != UNKNOWN) & (head != UNKNOWN)
         tails.append(tail[known])
         heads.append(head[known])

@@ -42,6 +42,9 @@ POWER_ROUNDS: Final = 6
 POWER_GAIN: Final = 1e-3
 """A round that lowers the bound by less than this share ends them."""
 
+TIGHT: Final = 1e-6
+"""Scaled room below which a solution rests on a plane of a station's power."""
+
 CUT_GAIN: Final = 1e-4
 """A round that lowers the relaxed bound by less than this share ends the cutting."""
 
@@ -134,16 +137,16 @@ def relaxed_hydraulics(problem: TransportProblem, *, flow_bound: Bound, at_least
     tangents and below its chord; tangents are added where the solution misses the law. Friction factors
     and elevation exponents take whichever end of their range over the pressure bounds leaves more room.
     The extra flow settles the flow on every bridge: between ``at_least`` and the max-flow bound the ranges
-    of flow and pressure are narrow. Where a station's power can bind, rounds between ``at_least`` and the
-    bound found follow: the chord of the lift that power allows is exact at the end of its range. Without
-    such a station a second round gained less than 2e-5 in all questions of the bundled study.
+    of flow and pressure are narrow. Where the bound rests on a station's power, rounds between ``at_least``
+    and the bound found follow: the chord of the lift that power allows is exact at the end of its range.
+    Without such a station a second round gained less than 2e-5 in all questions of the bundled study.
     """
     best = flow_bound
     for _ in range(POWER_ROUNDS):
         before = best.value
         relaxation = _Relaxation(problem, best, at_least)
         best = _cut(relaxation)
-        if not (relaxation.rests_on_flow and before - best.value > POWER_GAIN * best.value):
+        if not (relaxation.rests_on_power and before - best.value > POWER_GAIN * best.value):
             break
     return best
 
@@ -216,7 +219,8 @@ class _Relaxation:
         self.shift = problem.n_edges + 2 + len(problem.others)
         self.rows: list[csr_array] = []
         self.right: list[Array] = []
-        self.rests_on_flow = False
+        self.rests_on_power = False
+        self.planes: list[tuple[csr_array, Array]] = []
         self._devices()
         self._chords()
         low, high = self.low[self.pipes], self.high[self.pipes]
@@ -246,6 +250,9 @@ class _Relaxation:
         solution = self.program.solve()
         bound = _bound(problem, solution)
         if solution.solved:
+            self.rests_on_power = any(
+                bool(np.any(rows @ solution.point > right - TIGHT)) for rows, right in self.planes
+            )
             self.flow = bound.flow
             self.potential = solution.point[self.shift :] * self.unit
         return bound
@@ -385,7 +392,8 @@ class _Relaxation:
         for end, slope in ((top, lifts.least), (bottom, lifts.most)):
             offset = end * (lifts.most + chord * lifts.flow_least - slope)
             self._below_inlet(kept, slope, -end * chord, offset)
-        self.rests_on_flow = bool(len(kept))
+        if len(kept):
+            self.planes = [*zip(self.rows[-2:], self.right[-2:], strict=True)]
 
     def _below_inlet(self, kept: NDArray[np.intp], slope: Array, per_flow: Array, offset: Array) -> None:
         """Add Π_out ≤ slope Π_in + per_flow q + offset for some edges, potentials scaled."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from linepack.network.network import UNKNOWN
 from linepack.network.places import bounded, error, listed, warning
 from linepack.network.schema import node_kinds
 from linepack.network.tables import texts
-from linepack.network.topology import UNKNOWN, isolated, parts, positions
+from linepack.network.topology import isolated, parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +55,7 @@ def _loads(network: Network) -> dict[int, list[str]]:
     """Return the rows that carry a given flow by the position of their node."""
     found: dict[int, list[str]] = {}
     for kind in node_kinds():
-        table, at = network.table(kind), positions(network, kind, "node")
+        table, at = network.table(kind), network.node_rows(kind, "node")
         flows = np.nan_to_num(table["mass_flow"].to_numpy(dtype=float)) != 0.0
         if "control" in table.columns:
             flows &= texts(table, "control") == "flow"

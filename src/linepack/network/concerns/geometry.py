@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from linepack.constants import EARTH_RADIUS
+from linepack.network.network import UNKNOWN
 from linepack.network.places import bounded, error, warning
-from linepack.network.topology import UNKNOWN, positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +97,7 @@ def _told(
 def _ends(network: Network, column: str) -> tuple[Array, Array]:
     """Return a column of the nodes at both ends of the pipes, (n_pipes,) each; NaN at unknown nodes."""
     values = np.append(network.table("nodes")[column].to_numpy(dtype=float), np.nan)
-    first, last = (positions(network, "pipes", end) for end in ("from_node", "to_node"))
+    first, last = (network.node_rows("pipes", end) for end in ("from_node", "to_node"))
     return values[np.where(first == UNKNOWN, -1, first)], values[np.where(last == UNKNOWN, -1, last)]
 
 

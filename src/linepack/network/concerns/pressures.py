@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from linepack.network.concerns.setpoints import HELD_AT
+from linepack.network.network import UNKNOWN
 from linepack.network.places import bounded, error
 from linepack.network.schema import kinds, table_schema
 from linepack.network.tables import numbers_of, texts
 from linepack.network.timeline import split_ids
-from linepack.network.topology import UNKNOWN, joined, positions
+from linepack.network.topology import joined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +87,7 @@ def _holders(network: Network) -> list[tuple[int, Holder]]:
         table = network.table(schema.kind)
         for column, end in HELD_AT.items():
             if column in schema.by_name and end in schema.by_name:
-                at = positions(network, schema.kind, end)
+                at = network.node_rows(schema.kind, end)
                 held = np.flatnonzero((texts(table, "control") == column) & (at != UNKNOWN))
                 holders = _rows(schema.kind, table.iloc[held], column, end) if len(held) else []
                 found += zip(at[held].tolist(), holders, strict=True)

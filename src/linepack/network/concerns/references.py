@@ -8,11 +8,11 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from linepack.network.network import UNKNOWN
 from linepack.network.places import MOST_SUGGESTED, bounded, error, listed, suggestions
 from linepack.network.schema import kinds, table_schema
 from linepack.network.tables import texts
 from linepack.network.timeline import split_ids
-from linepack.network.topology import UNKNOWN, positions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def end_nodes(network: Network) -> list[Finding]:
 def _unknown_nodes(network: Network, kind: str, column: str) -> list[Finding]:
     table = network.table(kind)
     names = texts(table, column)
-    wrong = np.flatnonzero((positions(network, kind, column) == UNKNOWN) & (names != ""))
+    wrong = np.flatnonzero((network.node_rows(kind, column) == UNKNOWN) & (names != ""))
     near = suggestions(names[wrong], network.node_positions)
     return bounded(
         [

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from linepack.network.network import UNKNOWN
 from linepack.network.places import bounded, error, warning
 from linepack.network.schema import kinds, table_schema
 from linepack.network.tables import texts
-from linepack.network.topology import UNKNOWN, positions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +106,7 @@ def _beyond_own(schema: TableSchema, table: pd.DataFrame, rows: Mask, column: st
 def _beyond_node(network: Network, kind: str, table: pd.DataFrame, rows: Mask, column: str) -> list[Finding]:
     if column not in HELD_AT:
         return []
-    nodes, at = network.table("nodes"), positions(network, kind, HELD_AT[column])
+    nodes, at = network.table("nodes"), network.node_rows(kind, HELD_AT[column])
     wanted = _numbers(table, column)
     findings: list[Finding] = []
     for limit, sign in (("pressure_min", -1.0), ("pressure_max", 1.0)):
