@@ -23,10 +23,10 @@ from linepack.errors import (
 )
 
 if TYPE_CHECKING:
-    from linepack.data.facade import read
+    from linepack.data.facade import read, read_findings, read_scenarios
     from linepack.fluids.composition import Composition
     from linepack.fluids.gas import Gas
-    from linepack.formats import write
+    from linepack.formats import Scenario, write
     from linepack.network.check import check
     from linepack.network.header import NetworkHeader
     from linepack.network.network import Network
@@ -49,6 +49,7 @@ __all__ = [
     "MissingExtraError",
     "Network",
     "NetworkHeader",
+    "Scenario",
     "Solution",
     "SolveError",
     "Study",
@@ -58,6 +59,8 @@ __all__ = [
     "check",
     "list_studies",
     "read",
+    "read_findings",
+    "read_scenarios",
     "run_study",
     "solve_steady",
     "write",
@@ -70,12 +73,15 @@ _HOMES: Final[dict[str, str]] = {
     "Gas": "linepack.fluids.gas",
     "Network": "linepack.network.network",
     "NetworkHeader": "linepack.network.header",
+    "Scenario": "linepack.formats.detect",
     "Solution": "linepack.steady.solution",
     "Study": "linepack.studies.study",
     "capacity": "linepack.optimize.capacity",
     "check": "linepack.network.check",
     "list_studies": "linepack.studies.run",
     "read": "linepack.data.facade",
+    "read_findings": "linepack.data.facade",
+    "read_scenarios": "linepack.data.facade",
     "run_study": "linepack.studies.run",
     "solve_steady": "linepack.steady.solve",
     "write": "linepack.formats",

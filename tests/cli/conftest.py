@@ -117,5 +117,9 @@ def swap(monkeypatch: pytest.MonkeyPatch) -> Swap:
 @pytest.fixture
 def stand_in(swap: Swap) -> type[StandInSolution]:
     """Let every network be read, and every solve succeed."""
-    swap(read=lambda _: StandInNetwork(), solve_steady=lambda _: StandInSolution(), check=lambda _: [])
+    swap(
+        read=lambda _, **__: StandInNetwork(),
+        solve_steady=lambda _: StandInSolution(),
+        read_findings=lambda _, **__: (None, []),
+    )
     return StandInSolution

@@ -47,7 +47,7 @@ def test_four_values_what_binds_and_the_gain(invoke: Invoke, swap: Swap) -> None
         asked.extend(given)
         return StandInCapacity()
 
-    swap(read=lambda _: StandInNetwork(), capacity=capacity)
+    swap(read=lambda _, **__: StandInNetwork(), capacity=capacity)
     result = invoke(*ARGUMENTS)
     assert result.exit_code == 0
     assert result.stdout.startswith("optimal: A to B: 340 kg/s")
@@ -66,5 +66,5 @@ def test_four_values_what_binds_and_the_gain(invoke: Invoke, swap: Swap) -> None
 
 @pytest.mark.parametrize("status", ["not converged", "base load infeasible"])
 def test_without_an_optimum_the_answer_does_not_stand(invoke: Invoke, swap: Swap, status: str) -> None:
-    swap(read=lambda _: StandInNetwork(), capacity=lambda *_: StandInCapacity(status))
+    swap(read=lambda _, **__: StandInNetwork(), capacity=lambda *_: StandInCapacity(status))
     assert invoke(*ARGUMENTS).exit_code == 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import linepack as lp
 from linepack import formats
 from linepack.network import GasSpec, Network, NetworkHeader
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def fork(swap: Swap) -> None:
-    """Let ``linepack.read`` give a fork of two pipes."""
+    """Let ``linepack.read`` and ``linepack.read_findings`` give a fork of two pipes."""
     gas = GasSpec(eos="constant_z", temperature=283.15, molar_mass=0.0165, compressibility=0.88)
     pipe = {"length": 5e4, "diameter": 0.5, "roughness": 1e-5}
     network = Network.build(
@@ -28,7 +29,8 @@ def fork(swap: Swap) -> None:
         supplies=[{"id": "in", "node": "A", "control": "pressure", "pressure": 7e6}],
         demands=[{"id": "D1", "node": "B", "mass_flow": 20.0}, {"id": "D2", "node": "C", "mass_flow": 10.0}],
     )
-    swap(read=lambda _: network)
+    findings = lp.check(network)
+    swap(read=lambda _, **__: network, read_findings=lambda _, **__: (network, findings))
 
 
 def test_check(invoke: Invoke) -> None:

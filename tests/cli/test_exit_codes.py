@@ -20,7 +20,7 @@ SOLVE = ("solve", "any")
 
 
 def fail_with(error: BaseException) -> object:
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise error
 
     return fail

@@ -30,7 +30,7 @@ def test_solve(invoke: Invoke, stand_in: type[StandInSolution]) -> None:
 
 
 def test_check(invoke: Invoke, swap: Swap) -> None:
-    swap(read=lambda _: StandInNetwork(), check=lambda _: [FINDING])
+    swap(read=lambda _, **__: StandInNetwork(), read_findings=lambda _, **__: (None, [FINDING]))
     result = invoke("check", "any", "--json")
     assert result.exit_code == 1
     assert document(result.stdout)["findings"][0]["remedy"] == FINDING.remedy
@@ -47,7 +47,7 @@ def test_list_of_studies(invoke: Invoke, swap: Swap) -> None:
 
 
 def test_convert(invoke: Invoke, swap: Swap, tmp_path: Path) -> None:
-    swap(read=lambda _: StandInNetwork(), write=lambda *_, **__: None)
+    swap(read=lambda _, **__: StandInNetwork(), write=lambda *_, **__: [])
     target = str(tmp_path / "network.xlsx")
     assert document(invoke("convert", "any", target, "--json").stdout)["files"] == [target]
 

@@ -68,7 +68,7 @@ def test_long_tables_say_what_is_left_out(capsys: pytest.CaptureFixture[str]) ->
 
 def test_long_lists_of_findings_say_what_is_left_out(invoke: Invoke, swap: Swap) -> None:
     solution = StandInSolution("infeasible", "Because.", findings=(FINDING,) * 13)
-    swap(read=lambda _: StandInNetwork(), solve_steady=lambda _: solution)
+    swap(read=lambda _, **__: StandInNetwork(), solve_steady=lambda _: solution)
     output = invoke("solve", "any").stdout
     assert output.count(f"- {FINDING.place}") == 10
     assert "and 3 more: --json" in output
@@ -77,7 +77,7 @@ def test_long_lists_of_findings_say_what_is_left_out(invoke: Invoke, swap: Swap)
 def test_what_to_change_comes_before_where_it_fails(invoke: Invoke, swap: Swap) -> None:
     limit = replace(FINDING, place="regulators[R].technical_capacity", severity="warning")
     solution = StandInSolution("infeasible", "Because.", findings=(FINDING, limit))
-    swap(read=lambda _: StandInNetwork(), solve_steady=lambda _: solution)
+    swap(read=lambda _, **__: StandInNetwork(), solve_steady=lambda _: solution)
     answer, change, binding, where, culprit = (
         line for line in invoke("solve", "any").stdout.splitlines() if line.strip()
     )
@@ -109,7 +109,7 @@ def test_solve_writes_tables_in_si(invoke: Invoke, stand_in: type[StandInSolutio
 
 def test_the_largest_deliverable_is_said_when_infeasible(invoke: Invoke, swap: Swap) -> None:
     message = "The largest deliverable amount is 300 kg/s."
-    swap(read=lambda _: StandInNetwork(), solve_steady=lambda _: StandInSolution("infeasible", message))
+    swap(read=lambda _, **__: StandInNetwork(), solve_steady=lambda _: StandInSolution("infeasible", message))
     assert message in " ".join(invoke("solve", "any").stdout.split())
 
 

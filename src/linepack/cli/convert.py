@@ -1,5 +1,6 @@
 """``linepack convert``: from one file format to another."""
 
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -7,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 import linepack as lp
-from linepack.cli.options import NETWORK_HELP, JsonOption
+from linepack.cli.options import NETWORK_HELP, JsonOption, ScenarioOption
 from linepack.cli.output import Page, finish
 
 EXAMPLE: Final = "linepack convert southern-gas-corridor corridor.xlsx --units face"
@@ -22,17 +23,27 @@ class Units(StrEnum):
 
 def convert(
     source: Annotated[str, typer.Argument(metavar="IN", help=NETWORK_HELP)],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="A folder, or a workbook ending in .xlsx.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A folder, a workbook (.xlsx) or a GasLib .net.")
+    ],
     units: Annotated[
         Units, typer.Option("--units", case_sensitive=False, help="SI loses nothing; face is bar, km, mm.")
     ] = Units.SI,
+    scenario: ScenarioOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write a network in another format.
 
-    No value and no source is lost on the way; in face units numbers are exact to about 15 digits.
+    In a folder or a workbook no value and no source is lost; what another format cannot hold is listed.
+    In face units numbers are exact to about 15 digits.
     """
-    lp.write(lp.read(source), target, units="face" if units is Units.FACE else "SI")
-    answer = f"{source} is written to {target}"
-    document = {"status": "written", "message": answer, "findings": [], "files": [str(target)]}
-    finish(document, Page(answer), as_json=as_json)
+    network = lp.read(source, scenario=scenario)
+    losses = lp.write(network, target, units="face" if units is Units.FACE else "SI")
+    answer = f"{source} is written to {target}" + (f"; {len(losses)} thing(s) are lost" if losses else "")
+    document = {
+        "status": "written",
+        "message": answer,
+        "findings": [asdict(loss) for loss in losses],
+        "files": [str(target)],
+    }
+    finish(document, Page(answer, notes=[f"{loss.severity}: {loss}" for loss in losses]), as_json=as_json)

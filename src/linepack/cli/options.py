@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-NETWORK_HELP: Final = "Folder, workbook (.xlsx) or name of a bundled network."
+NETWORK_HELP: Final = "Folder, workbook (.xlsx), GasLib .net, or name of a bundled network."
 
 
 class StatusFilter(StrEnum):
@@ -48,4 +48,13 @@ JsonOption = Annotated[
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="Write the results into this folder.", show_default=False),
+]
+ScenarioOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help="One of the network's scenarios, by name or by file.",
+        show_default=False,
+    ),
 ]

@@ -13,6 +13,7 @@ from linepack.cli.options import (
     NetworkArgument,
     OutOption,
     ProjectOption,
+    ScenarioOption,
     StatusFilter,
     StatusOption,
 )
@@ -41,6 +42,7 @@ DemandOption = Annotated[
 
 def solve(
     network: NetworkArgument,
+    scenario: ScenarioOption = None,
     on: DateOption = None,
     status_filter: StatusOption = StatusFilter.OPERATING,
     project: ProjectOption = None,
@@ -55,7 +57,7 @@ def solve(
     Pressures, flows, and what every station does; if the network cannot carry what is asked of it, how much
     it can carry and what stops it.
     """
-    selected = Selection(on, status_filter, project).of(lp.read(network))
+    selected = Selection(on, status_filter, project).of(lp.read(network, scenario=scenario))
     asked = with_demands(Laws(eos, friction).of(selected), demand or ())
     with progress("solving the steady state"):
         solution = lp.solve_steady(asked)

@@ -4,6 +4,6 @@ One file per format, registered in :mod:`linepack.formats.detect`; units, number
 in one place for all of them.
 """
 
-from linepack.formats.detect import read, read_findings, write
+from linepack.formats.detect import Scenario, read, read_findings, read_scenarios, write
 
-__all__ = ["read", "read_findings", "write"]
+__all__ = ["Scenario", "read", "read_findings", "read_scenarios", "write"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from linepack.errors import Finding
@@ -104,6 +104,10 @@ class Reading:
     locate: Callable[[str, str], str] = field(default=lambda _table, _row: "")
 
 
+def _no_losses(_network: Network) -> Sequence[Finding]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Format:
     """One file format.
@@ -120,6 +124,13 @@ class Format:
         Reads a path that was recognised.
     write
         Writes a network to a path, in SI or in the units that people read.
+    losses
+        What of a network the format cannot hold, as warnings.
+    read_scenario
+        Reads a path with one of its scenarios, by name, or with the scenario of another path; None where the
+        format has none.
+    scenarios
+        Reads a path once per scenario: those beside it, or those of another path; None as above.
     """
 
     name: str
@@ -127,6 +138,9 @@ class Format:
     recognises: Callable[[Path], bool]
     read: Callable[[Path], Reading]
     write: Callable[[Network, Path, str], None]
+    losses: Callable[[Network], Sequence[Finding]] = _no_losses
+    read_scenario: Callable[[Path, str], Reading] | None = None
+    scenarios: Callable[[Path, Path | None], Iterator[tuple[str, Reading]]] | None = None
 
 
 class Misfit(Exception):  # noqa: N818 - a finding on its way, not an error
