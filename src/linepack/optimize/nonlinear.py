@@ -99,11 +99,15 @@ class Optimizer:
     def _reduced(self, problem: TransportProblem, start: Optimum) -> tuple[Optimum, frozenset[int]]:
         """Return the optimum of the reduced problem and the inner nodes whose bounds it passes."""
         frame = Frame(problem, self.reduction, self.rows, self.program.shape)
-        if start.basis is not None and start.optimizer is self:
-            followed = self._followed(frame, start)
-            if followed is not None:
-                return followed, self.reduction.passed(followed.potential, frame.bottom, frame.top)
-        return self._swept(frame, start)
+        followed = self._followed_from(frame, start) if start.optimizer is self else None
+        return followed or self._swept(frame, start)
+
+    def _followed_from(self, frame: Frame, start: Optimum) -> tuple[Optimum, frozenset[int]] | None:
+        """Return the optimum that a near one with a basis leads to and what it passes, None without one."""
+        followed = self._followed(frame, start) if start.basis is not None else None
+        if followed is None:
+            return None
+        return followed, self.reduction.passed(followed.potential, frame.bottom, frame.top)
 
     def _followed(self, frame: Frame, start: Optimum) -> Optimum | None:
         """Return the optimum that a near one leads to, None where that does not settle."""
@@ -124,17 +128,24 @@ class Optimizer:
         return Optimum(extra, potential, flow, outcome.status, outcome.basis, self, explain)
 
     def _swept(self, frame: Frame, start: Optimum) -> tuple[Optimum, frozenset[int]]:
-        """Return the optimum found in sweeps over friction, elevation and fuel, and what it passes."""
+        """Return the optimum found in sweeps over friction, elevation and fuel, and what it passes.
+
+        A sweep ends near the optimum, which is followed from there where that settles; else sweeps go on.
+        """
         potential, flow, extra = start.potential, start.flow, start.value
         basis = start.basis if start.optimizer is self else None
         previous = np.inf
-        for _ in range(SWEEPS):
+        for sweep in range(SWEEPS):
             numbers = Numbers.of(frame, potential, flow)
-            answer, message = self._answer(numbers, numbers.pack(potential, flow, extra), basis)
+            settled = sequential.SETTLED if sweep else sequential.NEAR
+            answer, message = self._answer(numbers, numbers.pack(potential, flow, extra), basis, settled)
             if answer is None:
                 return Optimum(float("nan"), potential, flow, message), frozenset()
             basis, before = answer.basis, potential
             potential, flow, extra = numbers.unpack(answer.point)
+            followed = self._followed_from(frame, Optimum(extra, potential, flow, message, basis, self))
+            if followed is not None:
+                return followed
             moved = float(np.max(np.abs(potential - before))) / frame.unit
             if abs(extra - previous) <= SWEEP_GAIN * max(abs(extra), 1.0) and moved <= SWEEP_MOVE:
                 break
@@ -143,12 +154,14 @@ class Optimizer:
         optimum = Optimum(extra, potential, flow, message, basis, self, explain)
         return optimum, self.reduction.passed(potential, frame.bottom, frame.top)
 
-    def _answer(self, numbers: Numbers, start: Array, basis: Any) -> tuple[sequential.Outcome | None, str]:
+    def _answer(
+        self, numbers: Numbers, start: Array, basis: Any, settled: float
+    ) -> tuple[sequential.Outcome | None, str]:
         """Solve by linear programs; by interior point what they do not settle or do not solve at first."""
         if not self.rows.possible(numbers.problem, numbers.given):
             return None, sequential.NOTHING_FITS
         data = numbers.data()
-        outcome = self.program.sequential.solve(data, start, basis)
+        outcome = self.program.sequential.solve(data, start, basis, settled=settled)
         if outcome.status == sequential.SOLVED:
             return outcome, outcome.status
         if outcome.status == sequential.NOTHING_FITS and basis is not None:

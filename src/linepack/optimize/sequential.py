@@ -29,6 +29,9 @@ SETTLED: Final = 1e-9
 FOLLOWED: Final = 1e-6
 """The same where friction, elevation and fuel are taken anew at every step: 1e-4 kg/s."""
 
+NEAR: Final = 1e-3
+"""The same for a point that is only to be followed from: 0.1 kg/s."""
+
 PRICE: Final = 10.0
 """Price of a unit of misfit in a pipe law against a unit of extra flow, both scaled."""
 
@@ -93,9 +96,9 @@ class Sequential:
         self._linear = _Linear(casadi, statement, n_elastic)
         self._watched = watched
 
-    def solve(self, data: Data, start: Array, basis: Any = None) -> Outcome:
+    def solve(self, data: Data, start: Array, basis: Any = None, *, settled: float = SETTLED) -> Outcome:
         """Return the end of the steps from a start, with a basis of a similar problem where there is one."""
-        outcome = self._steps(lambda _: data, start, basis, elastic=False)
+        outcome = self._steps(lambda _: data, start, basis, elastic=False, settled=settled)
         if outcome.status == NOTHING_FITS:
             outcome = self._steps(lambda _: data, start, None, elastic=True)
         return outcome
