@@ -23,10 +23,13 @@ from linepack.units import UNITS
 KINDS = (
     "nodes",
     "pipes",
+    "resistors",
+    "short_pipes",
     "valves",
     "check_valves",
     "regulators",
     "compressors",
+    "heaters",
     "supplies",
     "demands",
     "storages",
@@ -42,8 +45,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "network-format.md"
 
 def test_there_is_a_table_for_every_kind() -> None:
     assert kinds() == KINDS
-    assert edge_kinds() == ("pipes", "valves", "check_valves", "regulators", "compressors")
-    assert node_kinds() == ("supplies", "demands", "storages", "lng_terminals")
+    assert edge_kinds() == KINDS[1:9]
+    assert node_kinds() == KINDS[9:]
 
 
 @pytest.mark.parametrize("column", COLUMNS)

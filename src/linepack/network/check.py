@@ -8,6 +8,7 @@ import numpy as np
 
 from linepack.network.concerns.connection import connection
 from linepack.network.concerns.dates import dates
+from linepack.network.concerns.devices import devices
 from linepack.network.concerns.geometry import geometry
 from linepack.network.concerns.header import header
 from linepack.network.concerns.magnitudes import magnitudes
@@ -40,6 +41,7 @@ CONCERNS: Final[tuple[Callable[[Network], list[Finding]], ...]] = (
     low_above_high,
     set_points,
     fixed_twice,
+    devices,
     dates,
     successors,
     connection,

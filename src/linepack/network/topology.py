@@ -6,7 +6,7 @@ Node numbers are positions in the nodes table; ends at unknown nodes are left ou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,22 +46,34 @@ class Parts:
         return len(self.has_reference)
 
 
-def passable(table: pd.DataFrame) -> Mask:
-    """Return which rows of an edge table let gas pass, (n_rows,): not shut valves, not closed stations."""
-    if "open" in table.columns:
-        return np.asarray(table["open"].to_numpy(dtype=bool))
-    if "control" in table.columns:
-        return np.asarray(table["control"].to_numpy(dtype=object) != "closed")
-    return np.ones(len(table), dtype=bool)
+def passable(network: Network, kind: str) -> Mask:
+    """Return which rows of an edge kind let gas pass, (n_rows,): not shut valves, not closed stations."""
+    columns = table_schema(kind).by_name
+    if "open" in columns:
+        return network.column(kind, "open") > 0.0
+    if "control" in columns:
+        return np.asarray(network.words(kind, "control") != "closed")
+    return np.ones(len(network.words(kind)), dtype=bool)
 
 
-def lossless(table: pd.DataFrame) -> Mask:
-    """Return which rows of an edge table join their ends without loss, (n_rows,): open valves, bypasses."""
-    if "open" in table.columns:
-        return np.asarray(table["open"].to_numpy(dtype=bool))
-    if "control" in table.columns:
-        return np.asarray(table["control"].to_numpy(dtype=object) == "bypass")
-    return np.zeros(len(table), dtype=bool)
+def lossless(network: Network, kind: str) -> Mask:
+    """Return which rows of an edge kind join their ends without loss, (n_rows,).
+
+    These are open valves, bypasses, short pipes, heaters, and resistors without drag.
+    """
+    columns, count = table_schema(kind).by_name, len(network.words(kind))
+    if "open" in columns:
+        return network.column(kind, "open") > 0.0
+    if "control" in columns:
+        return np.asarray(network.words(kind, "control") == "bypass")
+    if "drag_factor" in columns:
+        drag, drop = network.column(kind, "drag_factor"), network.column(kind, "pressure_drop")
+        return np.asarray(np.where(np.isnan(drop), drag, drop) == 0.0)
+    return np.full(count, kind in PASS_THROUGH)
+
+
+PASS_THROUGH: Final = ("short_pipes", "heaters")
+"""Element kinds every row of which joins its ends."""
 
 
 def components(network: Network) -> Index:
@@ -70,7 +82,7 @@ def components(network: Network) -> Index:
 
 
 def joined(network: Network) -> Index:
-    """Return the group of each node, (n_nodes,): groups are joined by open valves and bypasses."""
+    """Return the group of each node, (n_nodes,): groups are joined by what takes no pressure."""
     return _labels(network, lossless)
 
 
@@ -117,11 +129,11 @@ def without_isolated(network: Network) -> Network:
     return network.with_table("nodes", network.table("nodes").drop(index=alone)) if len(alone) else network
 
 
-def _labels(network: Network, chosen: Callable[[pd.DataFrame], Mask]) -> Index:
+def _labels(network: Network, chosen: Callable[[Network, str], Mask]) -> Index:
     count = len(network.table("nodes"))
     tails, heads = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
     for kind in edge_kinds():
-        keep = chosen(network.table(kind))
+        keep = chosen(network, kind)
         tail, head = (network.node_rows(kind, column)[keep] for column in ("from_node", "to_node"))
         known = (tail != UNKNOWN) & (head != UNKNOWN)
         tails.append(tail[known])

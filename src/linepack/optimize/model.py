@@ -20,8 +20,10 @@ from linepack.constants import ATMOSPHERE
 from linepack.errors import Finding, InputError
 from linepack.network.schema import table_schema
 from linepack.optimize.limits import Limit, LimitColumn, Limits
+from linepack.physics.devices import CLOSED
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.steady.verdict import slack_injection
+from linepack.system.system import EDGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +37,6 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-EDGE_KINDS: Final = ("pipes", "regulators", "compressors", "check_valves")
 EDGE_LIMITS: Final = ("flow_max", "ratio_max", "power_max", "technical_capacity")
 
 HIGHEST_PRESSURE: Final = 250e5
@@ -441,15 +442,15 @@ class Transports:
         """Devices that face a higher pressure than they could ever reach: they stay closed."""
         here, system, gas = self.state.linearised, self.system, self.system.gas
         first = len(system.pipe_edges)
-        modes = np.concatenate([here.regulator_mode, here.compressor_mode, here.check_valve_mode])
+        modes = [here.regulator_mode, here.compressor_mode, here.check_valve_mode, here.resistor_mode]
         inlet = gas.pressure(self.state.potential[system.tail[first:]])
         outlet = gas.pressure(self.state.potential[system.head[first:]])
-        ratio = np.ones(len(modes))
+        ratio = np.ones(len(inlet))
         span = slice(len(system.regulator_edges), len(system.regulator_edges) + len(system.compressor_edges))
         limit = self.network.column("compressors", "ratio_max")
         ratio[span] = np.nan_to_num(limit[system.compressor_edges.row], nan=np.inf)
         shut = np.zeros(system.n_edges, dtype=bool)
-        shut[first:] = (modes == "closed") & (outlet > ratio * inlet * (1.0 + SHUT_MARGIN))
+        shut[first:] = (np.concatenate(modes) == CLOSED) & (outlet > ratio * inlet * (1.0 + SHUT_MARGIN))
         return shut
 
     def _injection(self, source: int, from_node: str) -> tuple[tuple[float, float], Limit]:

@@ -89,8 +89,8 @@ class Slacks:
 
     Attributes
     ----------
-    outlet_pressure, inlet_pressure, flow, ratio, power
-        Name of the bound to its values, each (n,): Pa, Pa, kg/s, 1 and W.
+    outlet_pressure, inlet_pressure, flow, ratio, power, differential
+        Name of the bound to its values, each (n,): Pa, Pa, kg/s, 1, W and Pa.
     """
 
     outlet_pressure: dict[str, Array]
@@ -98,11 +98,12 @@ class Slacks:
     flow: dict[str, Array]
     ratio: dict[str, Array]
     power: dict[str, Array]
+    differential: dict[str, Array]
 
     def names(self) -> list[str]:
         """Return the names in the order of :meth:`faces`."""
         groups = (self.outlet_pressure, self.inlet_pressure, self.flow, self.ratio, self.power)
-        return [name for group in groups for name in group]
+        return [name for group in (*groups, self.differential) for name in group]
 
 
 @dataclass(frozen=True)
@@ -243,12 +244,16 @@ def _slack_faces(
         assert efficiency is not None  # noqa: S101 - only compressors carry power slacks
         return _power_room(bound, potential_in, potential_out, mass_flow, gas, scales, efficiency)
 
+    def differential(bound: Array) -> Face:
+        return _differential_room(bound, potential_in, potential_out, gas, scales)
+
     groups = (
         (outlet, slacks.outlet_pressure),
         (inlet, slacks.inlet_pressure),
         (flow, slacks.flow),
         (ratio, slacks.ratio),
         (power, slacks.power),
+        (differential, slacks.differential),
     )
     nothing = Face.of(np.full(len(mass_flow), ABSENT), 0.0, 0.0, 0.0)
     return [
@@ -265,6 +270,17 @@ def _ratio_room(ratio: Array, potential_in: Array, potential_out: Array, gas: Ga
     reach = factor * pressure_in
     slope = factor * gas.density(reach) / np.maximum(gas.density(pressure_in), LEAST_DENSITY)
     return Face.of((gas.potential(reach) - potential_out) * unit, slope * unit, -unit, 0.0).where(present)
+
+
+def _differential_room(
+    fall: Array, potential_in: Array, potential_out: Array, gas: Gas, scales: Scales
+) -> Face:
+    """Potential that a fall of the pressure leaves of the inlet's, less the outlet's, as a face."""
+    unit, pressure_in = 1.0 / scales.potential, gas.pressure(potential_in)
+    rest = pressure_in - np.nan_to_num(fall)
+    slope = gas.density(rest) / np.maximum(gas.density(pressure_in), LEAST_DENSITY)
+    room = (gas.potential(rest) - potential_out) * unit
+    return Face.of(room, slope * unit, -unit, 0.0).where(np.isfinite(fall))
 
 
 def _power_room(

@@ -72,7 +72,7 @@ class Linearised:
         Scaled inflow less outflow of every node, (n_nodes,); 0 at fixed nodes.
     fuel
         Gas burnt by each compressor, (n_compressors,). [kg/s]
-    regulator_mode, compressor_mode, check_valve_mode
+    regulator_mode, compressor_mode, check_valve_mode, resistor_mode
         Names of the deciding faces.
     """
 
@@ -87,6 +87,7 @@ class Linearised:
     regulator_mode: NDArray[np.str_]
     compressor_mode: NDArray[np.str_]
     check_valve_mode: NDArray[np.str_]
+    resistor_mode: NDArray[np.str_]
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,12 @@ class Equations:
         return self.system.tail, self.system.head
 
     @cached_property
-    def spans(self) -> tuple[slice, slice, slice, slice]:
-        """Spans of pipes, regulators, compressors and check valves in the flow vector."""
+    def spans(self) -> tuple[slice, slice, slice, slice, slice]:
+        """Spans of pipes, regulators, compressors, check valves and resistors in the flow vector."""
         stops = np.cumsum([len(kind) for kind in self.system.edges])
         starts = stops - [len(kind) for kind in self.system.edges]
-        pipes, regulators, compressors, checks = map(slice, starts.tolist(), stops.tolist())
-        return pipes, regulators, compressors, checks
+        pipes, regulators, compressors, checks, resistors = map(slice, starts.tolist(), stops.tolist())
+        return pipes, regulators, compressors, checks, resistors
 
     def pack(self, potential: Array, flow: Array) -> Array:
         """Return the scaled unknowns of a state."""
@@ -149,8 +150,9 @@ class Equations:
         tail, head = self.ends
         at_tail, at_head = potential[tail], potential[head]
         pipes = self._pipes(at_tail, at_head, flow)
-        regulators, compressors, checks = self._devices(at_tail, at_head, flow)
-        laws = zip((regulators, compressors, checks), self.spans[1:], strict=True)
+        devices = self._devices(at_tail, at_head, flow)
+        regulators, compressors, checks, resistors = devices
+        laws = zip(devices, self.spans[1:], strict=True)
         faces = [pipes, *(self._scaled(law.face, at_tail[s], at_head[s], flow[s]) for law, s in laws)]
         fuel = self._fuel(at_tail, at_head, flow)
         return Linearised(
@@ -165,6 +167,7 @@ class Equations:
             regulator_mode=regulators.mode,
             compressor_mode=compressors.mode,
             check_valve_mode=checks.mode,
+            resistor_mode=resistors.mode,
         )
 
     def merit(self, here: Linearised) -> float:
@@ -259,8 +262,8 @@ class Equations:
 
     def _devices(
         self, at_tail: Array, at_head: Array, flow: Array
-    ) -> tuple[DeviceState, DeviceState, DeviceState]:
-        _, regulators, compressors, checks = self.spans
+    ) -> tuple[DeviceState, DeviceState, DeviceState, DeviceState]:
+        _, regulators, compressors, checks, resistors = self.spans
         system, scales, easing = self.system, self.scales, self.easing
         gas = system.gas
         return (
@@ -282,6 +285,9 @@ class Equations:
             ),
             system.check_valves.linearise(
                 at_tail[checks], at_head[checks], flow[checks], scales=scales, easing=easing
+            ),
+            system.resistors.linearise(
+                at_tail[resistors], at_head[resistors], flow[resistors], gas=gas, scales=scales
             ),
         )
 

@@ -100,7 +100,7 @@ def flow_limits(system: System) -> tuple[Array, Array]:
     """
     pipes = len(system.pipe_edges)
     low, high = np.full(system.n_edges, -np.inf), np.full(system.n_edges, np.inf)
-    low[pipes:] = 0.0
+    low[pipes : system.n_edges - len(system.resistor_edges)] = 0.0
     regulators = slice(pipes, pipes + len(system.regulator_edges))
     for bound in system.regulators.slacks.flow.values():
         high[regulators] = np.fmin(high[regulators], np.where(np.isfinite(bound), bound, np.inf))

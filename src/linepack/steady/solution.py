@@ -102,6 +102,9 @@ class Solution:
 
     nodes = property(lambda self: self.table("nodes"), doc="Pressures and injections.")
     pipes = property(lambda self: self.table("pipes"), doc="Flows, end pressures, velocity, linepack.")
+    resistors = property(lambda self: self.table("resistors"), doc="Flows, pressures and modes.")
+    short_pipes = property(lambda self: self.table("short_pipes"), doc="Flows of short pipes.")
+    heaters = property(lambda self: self.table("heaters"), doc="Flows of heaters and coolers.")
     valves = property(lambda self: self.table("valves"), doc="Flows of valves.")
     check_valves = property(lambda self: self.table("check_valves"), doc="Flows and modes.")
     regulators = property(lambda self: self.table("regulators"), doc="Flows, pressures and modes.")

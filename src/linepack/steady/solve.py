@@ -19,6 +19,7 @@ from linepack.steady.unbounded import unbounded_edges
 from linepack.steady.validity import cautions, choked_pipes
 from linepack.system import compile_system
 from linepack.system.gas import gas_of
+from linepack.system.system import EDGE_KINDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -262,9 +263,7 @@ def _not_converged(network: Network, state: State) -> Verdict:
 
 def edge_name(network: Network, state: State, position: int) -> str:
     """Return kind and id of an edge of the system."""
-    for kind, edges in zip(
-        ("pipes", "regulators", "compressors", "check_valves"), state.system.edges, strict=True
-    ):
+    for kind, edges in zip(EDGE_KINDS, state.system.edges, strict=True):
         if position < len(edges):
             return f"{kind}[{network.table(kind).index[edges.row[position]]}]"
         position -= len(edges)

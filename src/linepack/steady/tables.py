@@ -9,20 +9,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linepack.network.topology import PASS_THROUGH, lossless
 from linepack.physics.compression import outlet_temperature, shaft_power
+from linepack.physics.devices import CLOSED, OPEN
 from linepack.physics.pipe import mean_viscosity
 from linepack.steady.validity import kinetic_diagnosis
 from linepack.steady.verdict import shared_injection
-from linepack.system.compile import lossless
 from linepack.system.contract import lossless_flows
+from linepack.system.system import EDGE_KINDS, LOSSLESS_KINDS
 
 if TYPE_CHECKING:
     from linepack.network import Network
     from linepack.steady.state import State
 
 Array = NDArray[np.float64]
-
-EDGE_KINDS: Final = ("pipes", "regulators", "compressors", "check_valves")
 
 
 def build(network: Network, state: State) -> dict[str, pd.DataFrame]:
@@ -31,7 +31,8 @@ def build(network: Network, state: State) -> dict[str, pd.DataFrame]:
     result = {
         "nodes": view.nodes(),
         "pipes": view.pipes(),
-        "valves": view.plain_edges("valves"),
+        "resistors": view.devices("resistors", 4, state.linearised.resistor_mode),
+        **{kind: view.plain_edges(kind) for kind in ("valves", *PASS_THROUGH)},
         "check_valves": view.devices("check_valves", 3, state.linearised.check_valve_mode),
         "regulators": view.devices("regulators", 1, state.linearised.regulator_mode),
         "compressors": view.compressors(),
@@ -41,6 +42,11 @@ def build(network: Network, state: State) -> dict[str, pd.DataFrame]:
     result["demands"] = view.demands()
     result["ledger"] = view.ledger(result)
     return result
+
+
+LOSSLESS: Final = "lossless"
+IDLE: Final = "idle"
+"""Mode of a device that nothing holds the pressure of."""
 
 
 class _View:
@@ -158,10 +164,10 @@ class _View:
         """Mode of the rows that are no edge: their control says it."""
         table = self.network.table(kind)
         if "control" not in table.columns:
-            return np.full(len(table), "idle", dtype=object)
+            return np.where(lossless(self.network, kind), LOSSLESS, IDLE).astype(object)
         control = table["control"].to_numpy(dtype=str)
         fixed = np.isin(control, ("bypass", "closed"))
-        return np.where(fixed, control, "idle").astype(object)
+        return np.where(fixed, control, IDLE).astype(object)
 
     def compressors(self) -> pd.DataFrame:
         edges, law = self.system.compressor_edges, self.system.compressors
@@ -194,8 +200,9 @@ class _View:
     def plain_edges(self, kind: str) -> pd.DataFrame:
         table = self.network.table(kind)
         flow = np.zeros(len(table))
-        flow[lossless(self.network, kind)] = self._lossless()[kind]
-        return self.edge_frame(kind, flow)
+        joined = lossless(self.network, kind)
+        flow[joined] = self._lossless()[kind]
+        return self.edge_frame(kind, flow).assign(mode=np.where(joined, OPEN, CLOSED))
 
     def _lossless(self) -> dict[str, Array]:
         """Flows of all open valves and bypassed devices, from the balance of the table nodes."""
@@ -212,8 +219,7 @@ class _View:
                 np.add.at(surplus, [self.row[name] for name in table[end]], sign * flow[first])
         burnt = self.network.table("compressors").iloc[self.system.compressor_edges.row]
         np.add.at(surplus, [self.row[name] for name in burnt["from_node"]], -self.state.linearised.fuel)
-        kinds = ("valves", "regulators", "compressors")
-        links = {kind: self.network.table(kind)[lossless(self.network, kind)] for kind in kinds}
+        links = {kind: self.network.table(kind)[lossless(self.network, kind)] for kind in LOSSLESS_KINDS}
         ends = pd.concat([table[["from_node", "to_node"]] for table in links.values()])
         tail, head = (
             np.array([self.row[name] for name in ends[end]], dtype=np.intp)
@@ -221,7 +227,7 @@ class _View:
         )
         flow = lossless_flows(tail, head, surplus)
         stops = np.cumsum([0, *(len(table) for table in links.values())])
-        return {kind: flow[a:b] for kind, a, b in zip(kinds, stops[:-1], stops[1:], strict=True)}
+        return {kind: flow[a:b] for kind, a, b in zip(LOSSLESS_KINDS, stops[:-1], stops[1:], strict=True)}
 
     def sources(self, kind: str) -> pd.DataFrame:
         table = self.network.table(kind)

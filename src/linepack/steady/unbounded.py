@@ -24,7 +24,7 @@ def unbounded_edges(system: System) -> NDArray[np.intp]:
     Notes
     -----
     With both potentials known a device's equation is a function of its flow alone, and falls with it; it has
-    no root where it is still positive at a flow beyond every limit.
+    no root where it is still positive at a flow beyond every limit, or still negative at one the other way.
     """
     between = system.fixed[system.tail] & system.fixed[system.head]
     between[: len(system.pipe_edges)] = False
@@ -33,5 +33,5 @@ def unbounded_edges(system: System) -> NDArray[np.intp]:
     equations = Equations(system, reference_scales(system))
     flow = np.where(between, ANY_FLOW * equations.scales.flow, 0.0)
     flat = np.where(system.fixed, system.fixed_potential, equations.scales.potential)
-    here = equations.linearise(equations.pack(flat, flow))
-    return np.flatnonzero(between & (here.residual > EDGE_TOLERANCE))
+    forth, back = (equations.linearise(equations.pack(flat, way)).residual for way in (flow, -flow))
+    return np.flatnonzero(between & ((forth > EDGE_TOLERANCE) | (back < -EDGE_TOLERANCE)))

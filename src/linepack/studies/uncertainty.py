@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from linepack.numerics.tracing import upstream_shares
 from linepack.optimize import sequential
 from linepack.optimize.bounds import published_capacity
-from linepack.optimize.model import EDGE_KINDS, TransportProblem, Transports
+from linepack.optimize.model import TransportProblem, Transports
 from linepack.steady.assemble import Equations
 from linepack.steady.state import State
 from linepack.steady.verdict import slack_injection
 from linepack.system import compile_system
 from linepack.system.gas import gas_of
+from linepack.system.system import EDGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

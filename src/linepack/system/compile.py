@@ -12,11 +12,13 @@ from scipy.sparse.csgraph import connected_components
 
 from linepack.errors import Finding, InputError
 from linepack.network.schema import table_schema
+from linepack.network.topology import lossless, passable
 from linepack.physics.devices import CheckValveLaw, CompressorLaw, RegulatorLaw, Slacks
 from linepack.physics.friction import friction_law
 from linepack.physics.pipe import PipeLaw
+from linepack.physics.resistor import ResistorLaw
 from linepack.system.contract import join
-from linepack.system.system import Edges, FuelUse, System
+from linepack.system.system import EDGE_KINDS, LOSSLESS_KINDS, Edges, FuelUse, System
 
 if TYPE_CHECKING:
     from linepack.fluids.gas import Gas
@@ -29,13 +31,17 @@ Mask = NDArray[np.bool_]
 HIGHEST_RISE: Final = 200.0
 """Height within one piece of a pipe: keeps the error of a constant ρ²/Π below 1e-6 of the pressure. [m]"""
 
+HELD_FROM_BELOW: Final = ("inlet_pressure", "differential")
+"""Set-points that a device keeps from falling: their limit is a least one."""
+
 LOADS: Final = {"supplies": -1.0, "demands": 1.0, "storages": -1.0, "lng_terminals": -1.0}
 """Element kinds at one node and the sign that makes their mass flow a withdrawal."""
 
 PRESSURE_SOURCES: Final = ("supplies", "storages", "lng_terminals")
 """Element kinds that can hold the pressure of their node."""
 
-REGULATOR_SETPOINTS: Final = ("outlet_pressure", "inlet_pressure", "flow")
+REGULATOR_SETPOINTS: Final = ("outlet_pressure", "inlet_pressure", "flow", "ratio", "differential")
+RESISTOR_COLUMNS: Final = ("drag_factor", "diameter", "pressure_drop")
 COMPRESSOR_SETPOINTS: Final = ("outlet_pressure", "inlet_pressure", "flow", "ratio", "power")
 
 
@@ -78,7 +84,7 @@ class _Layout:
         rows: dict[str, Index] = {}
         raw: dict[str, tuple[Index, Index]] = {}
         links: list[tuple[Index, Index]] = []
-        for kind in ("pipes", "regulators", "compressors", "check_valves", "valves"):
+        for kind in dict.fromkeys((*EDGE_KINDS, *LOSSLESS_KINDS)):
             tail, head = (network.node_rows(kind, end) for end in ("from_node", "to_node"))
             joined, edge = _roles(network, kind)
             raw[kind], rows[kind] = (tail, head), np.flatnonzero(edge)
@@ -92,21 +98,10 @@ class _Layout:
         return cls(group, int(group.max(initial=-1)) + 1, rows, ends)
 
 
-def lossless(network: Network, kind: str) -> Mask:
-    """Return which rows of a kind join their end nodes without loss, (n_rows,)."""
-    return _roles(network, kind)[0]
-
-
 def _roles(network: Network, kind: str) -> tuple[Mask, Mask]:
     """Return (joins its ends, is an edge of the system) for each row."""
-    if kind == "valves":
-        is_open = network.column("valves", "open") > 0.0
-        return is_open, np.zeros(len(is_open), dtype=bool)
-    if kind in ("regulators", "compressors"):
-        control = network.words(kind, "control")
-        return control == "bypass", (control != "bypass") & (control != "closed")
-    count = len(network.words(kind))
-    return np.zeros(count, dtype=bool), np.ones(count, dtype=bool)
+    joins, passes = lossless(network, kind), passable(network, kind)
+    return joins, passes & ~joins if kind in EDGE_KINDS else np.zeros(len(joins), dtype=bool)
 
 
 def _loads(network: Network, layout: _Layout) -> Array:
@@ -133,7 +128,7 @@ def _fixed(network: Network, layout: _Layout, gas: Gas) -> tuple[Mask, Array]:
 def _referenced(layout: _Layout, load: Array, fixed: Mask, network: Network) -> Mask:
     """Return which groups have a pressure reference; refuse loads where there is none."""
     tail, head = (
-        np.concatenate([layout.ends[kind][end][layout.rows[kind]] for kind in _EDGES]) for end in (0, 1)
+        np.concatenate([layout.ends[kind][end][layout.rows[kind]] for kind in EDGE_KINDS]) for end in (0, 1)
     )
     graph = coo_array((np.ones(len(tail)), (tail, head)), shape=(layout.count, layout.count))
     _, part = connected_components(graph, directed=False)
@@ -149,9 +144,6 @@ def _referenced(layout: _Layout, load: Array, fixed: Mask, network: Network) -> 
             ]
         )
     return np.asarray(kept)
-
-
-_EDGES: Final = ("pipes", "regulators", "compressors", "check_valves")
 
 
 def _first_of_each(part: NDArray[np.int32], nodes: Index) -> Index:
@@ -211,6 +203,10 @@ class _System:
             ),
             check_valve_edges=(checks := self._edges("check_valves", number)),
             check_valves=CheckValveLaw(len(checks)),
+            resistor_edges=(resistors := self._edges("resistors", number)),
+            resistors=ResistorLaw.of(
+                *(self._column("resistors", name)[resistors.row] for name in RESISTOR_COLUMNS)
+            ),
             fuel=self._fuel(compressors.row),
         )
 
@@ -267,13 +263,18 @@ class _System:
         control = self.network.words(kind, "control")[rows]
         bounds: dict[str, dict[str, Array]] = {}
         for name in setpoints:
-            wanted = np.where(control == name, self._column(kind, name)[rows], np.nan)
-            limit = f"{name}_min" if name == "inlet_pressure" else f"{name}_max"
-            bounds[name] = {name: wanted, limit: self._column(kind, limit)[rows]}
+            bounds[name] = {name: np.where(control == name, self._column(kind, name)[rows], np.nan)}
+            limit = f"{name}_min" if name in HELD_FROM_BELOW else f"{name}_max"
+            if limit in table_schema(kind).by_name:
+                bounds[name][limit] = self._column(kind, limit)[rows]
+        if kind == "regulators":
+            passing = self._column(kind, "internal_bypass")[rows] > 0.0
+            least = bounds["differential"]["differential_min"]
+            bounds["differential"]["differential_min"] = np.where(passing, np.nan, least)
         if kind == "compressors":
             highest = bounds["outlet_pressure"]["outlet_pressure_max"]
             bounds["outlet_pressure"]["outlet_pressure_max"] = np.fmin(highest, self.gas.valid_pressure[1])
-        return Slacks(**{name: bounds.get(name, {}) for name in COMPRESSOR_SETPOINTS})
+        return Slacks(**{name: bounds.get(name, {}) for name in (*COMPRESSOR_SETPOINTS, "differential")})
 
     def _fuel(self, rows: Index) -> FuelUse:
         burns = self.network.words("compressors", "fuel")[rows] == "gas"

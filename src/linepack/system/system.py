@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from linepack.fluids.gas import Gas
     from linepack.physics.devices import CheckValveLaw, CompressorLaw, RegulatorLaw
     from linepack.physics.pipe import PipeLaw
+    from linepack.physics.resistor import ResistorLaw
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+
+EDGE_KINDS: Final = ("pipes", "regulators", "compressors", "check_valves", "resistors")
+"""Element kinds with an equation of their own, in the order of the flow vector."""
+
+LOSSLESS_KINDS: Final = ("valves", "short_pipes", "heaters", "regulators", "compressors", "resistors")
+"""Element kinds that may join their ends without loss."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +77,9 @@ class System:
         Whether a pressure supply fixes the node, (n_nodes,).
     fixed_potential
         Its potential, 0 elsewhere, (n_nodes,). [Pa kg/m3]
-    pipe_edges, regulator_edges, compressor_edges, check_valve_edges
+    pipe_edges, regulator_edges, compressor_edges, check_valve_edges, resistor_edges
         Edges by kind; the order of kinds is the order of the flow vector.
-    pipes, regulators, compressors, check_valves
+    pipes, regulators, compressors, check_valves, resistors
         Their laws.
     fuel
         Fuel use of the compressors.
@@ -88,10 +95,12 @@ class System:
     regulator_edges: Edges
     compressor_edges: Edges
     check_valve_edges: Edges
+    resistor_edges: Edges
     pipes: PipeLaw
     regulators: RegulatorLaw
     compressors: CompressorLaw
     check_valves: CheckValveLaw
+    resistors: ResistorLaw
     fuel: FuelUse
     slices: dict[str, slice] = field(default_factory=dict)
 
@@ -106,9 +115,15 @@ class System:
         return len(self.tail)
 
     @property
-    def edges(self) -> tuple[Edges, Edges, Edges, Edges]:
-        """Edges by kind in the order of the flow vector."""
-        return self.pipe_edges, self.regulator_edges, self.compressor_edges, self.check_valve_edges
+    def edges(self) -> tuple[Edges, Edges, Edges, Edges, Edges]:
+        """Edges by kind in the order of the flow vector, :data:`EDGE_KINDS`."""
+        return (
+            self.pipe_edges,
+            self.regulator_edges,
+            self.compressor_edges,
+            self.check_valve_edges,
+            self.resistor_edges,
+        )
 
     @property
     def tail(self) -> Index:
