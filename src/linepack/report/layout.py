@@ -45,7 +45,7 @@ class Page:
         """Return date and description of a scenario."""
         rows = [row for row in self.reading.of("scenarios") if text(row, "scenario") == scenario]
         row: Record = rows[0] if rows else {}
-        date, words = long_date(text(row, "date")), text(row, "description")
+        date, words = long_date(text(row, "date")), text(row, "description").removesuffix(".")
         return (
             " ".join(
                 filter(None, (f"Scenario {self.reading.label(scenario)},", f"{date};" if date else "", words))

@@ -93,10 +93,19 @@ def _answer(part: ScenarioResult, one: Answer, band: Band | None, volumes: Volum
         "gap": found.gap,
         "bound_method": BOUND_METHOD,
         "binding": ";".join(dict.fromkeys(limit.element for limit in found.binding if limit.element)),
-        "binding_kind": "; ".join(dict.fromkeys(limit.column.replace("_", " ") for limit in found.binding)),
+        "binding_kind": "; ".join(dict.fromkeys(limit_words(limit.column) for limit in found.binding)),
         "deliverable_mcm_d": volumes.mcm_d(found.deliverable),
         "message": found.message,
     }
+
+
+def limit_words(column: str) -> str:
+    """Return a limit in words: ``maximum pressure`` for ``pressure_max``."""
+    words = column.replace("_", " ")
+    for end, said in ((" max", "maximum"), (" min", "minimum")):
+        if words.endswith(end):
+            return f"{said} {words.removesuffix(end)}"
+    return words
 
 
 def _draws(count: int, kept: int) -> str:

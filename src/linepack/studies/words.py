@@ -165,12 +165,14 @@ def _band_sentence(result: StudyResult, answers: pd.DataFrame) -> str:
     label = next(
         item.label for item in result.definition.scenarios if item.id == result.definition.headline_scenario
     )
-    parts = [
-        f"{row['target_label']} {row['band_rests_on']}"
-        + (f" (out: {row['draws_out']})" if row["draws_out"] else "")
-        for row in own.to_dict("records")
-    ]
-    return f"What the bands of {label} rest on: " + "; ".join(parts) + "."
+    grounds: dict[str, list[str]] = {}
+    for row in own.to_dict("records"):
+        out = f" (out: {row['draws_out']})" if row["draws_out"] else ""
+        grounds.setdefault(f"{row['band_rests_on']}{out}", []).append(str(row["target_label"]))
+    if len(grounds) == 1:
+        return f"All bands of {label} rest on {next(iter(grounds))}."
+    parts = [f"{', '.join(targets)} on {ground}" for ground, targets in grounds.items()]
+    return f"The bands of {label} rest: " + "; ".join(parts) + "."
 
 
 def _tornado_sentence(tornado: pd.DataFrame) -> list[str]:
