@@ -104,27 +104,29 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(postgresql: str) -> str:
     """The server, with a database of empty tables to copy."""
-    _create(postgresql, TEMPLATE)
+    _ask(postgresql, f"CREATE DATABASE {TEMPLATE}")
     Store(f"{postgresql}/{TEMPLATE}").close()
     return postgresql
 
 
-def _create(server: str, name: str, more: str = "") -> None:
+def _ask(server: str, command: str) -> None:
     import psycopg
 
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} {more}")
+        connection.execute(command)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A place with an empty store, on each database."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "record.db")
-        return str(tmp_path / "record.db")
+        yield str(tmp_path / "record.db")
+        return
     server, name = request.getfixturevalue("server"), f"test_{uuid4().hex}"
-    _create(server, name, f"TEMPLATE {TEMPLATE}")
-    return f"{server}/{name}"
+    _ask(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield f"{server}/{name}"
+    _ask(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
