@@ -21,6 +21,8 @@ DARCY = 0.011
 CLOSES = 1e-9  # share of the throughput, the contract of every solve
 SAME = 1e-7  # relative, of two solves that both end at round-off
 PASCAL = 1.0  # residual of an edge of a solved state
+RESTS = 1e-3  # kg/s, a flow that takes no pressure of a pipe
+TURN = 1e-2  # kg/s, below which a fixed loss fades
 TRACE = 1e-5  # kg/s, what a closed device may leak, see devices.TRACE
 SEEDS = st.integers(min_value=0, max_value=10_000)
 FEW = settings(max_examples=6, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
@@ -36,6 +38,10 @@ class Draft:
     regulators: list[dict[str, Any]] = field(default_factory=list)
     compressors: list[dict[str, Any]] = field(default_factory=list)
     check_valves: list[dict[str, Any]] = field(default_factory=list)
+    resistors: list[dict[str, Any]] = field(default_factory=list)
+    short_pipes: list[dict[str, Any]] = field(default_factory=list)
+    heaters: list[dict[str, Any]] = field(default_factory=list)
+    valves: list[dict[str, Any]] = field(default_factory=list)
     supplies: list[dict[str, Any]] = field(default_factory=list)
     demands: list[dict[str, Any]] = field(default_factory=list)
 
@@ -107,6 +113,52 @@ def _pipe(draft: Draft, rng: np.random.Generator, a: int, b: int) -> None:
     )
 
 
+PASSIVE = ("drag", "fixed", "short_pipes", "heaters", "valves")
+
+
+def with_passive(draft: Draft, seed: int) -> Draft:
+    """Put something passive behind every other pipe, at the height of the pipe's end."""
+    rng = np.random.default_rng(seed)
+    height = {row["id"]: row["elevation"] for row in draft.nodes}
+    for row in draft.pipes[::2]:
+        kind, end, inner = str(rng.choice(PASSIVE)), row["to_node"], f"{row['id']}_in"
+        draft.nodes.append({"id": inner, "elevation": height[end]})
+        row["to_node"] = inner
+        element = {"id": f"e_{row['id']}", "from_node": inner, "to_node": end}
+        if kind == "drag":
+            drag = {"drag_factor": float(rng.uniform(1.0, 500.0)), "diameter": row["diameter"]}
+            draft.resistors.append(element | drag)
+        elif kind == "fixed":
+            draft.resistors.append(element | {"pressure_drop": float(rng.uniform(0.1e5, 3e5))})
+        else:
+            getattr(draft, kind).append(element)
+    return draft
+
+
+def turned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return edges the other way round, in the other order."""
+    return [row | {"from_node": row["to_node"], "to_node": row["from_node"]} for row in rows[::-1]]
+
+
+def assert_losses(draft: Draft, solution: Solution) -> None:
+    """Check passive elements by laws written here: squares apart by drag, pressures by a fixed loss."""
+    for row in draft.resistors:
+        result = solution.resistors.loc[row["id"]]
+        flow, into, out = result["mass_flow"], result["pressure_from"], result["pressure_to"]
+        if "drag_factor" in row:
+            area = np.pi * row["diameter"] ** 2 / 4.0
+            squares = into**2 - out**2
+            assert squares == pytest.approx(
+                row["drag_factor"] * THERMAL * flow * abs(flow) / area**2, abs=PASCAL * into
+            )
+        else:
+            share = float(np.clip(flow / TURN, -1.0, 1.0))
+            assert into - out == pytest.approx(row["pressure_drop"] * share, abs=PASCAL)
+    for kind in ("short_pipes", "heaters", "valves"):
+        table = solution.table(kind)
+        assert (table["pressure_from"] == table["pressure_to"]).all()
+
+
 def assert_mass_closes(solution: Solution) -> None:
     ledger = solution.partial["ledger"]["mass_flow"]
     throughput = ledger[ledger > 0.0].drop("imbalance", errors="ignore").sum()
@@ -168,14 +220,61 @@ def test_names_and_directions_do_not_matter(seed: int) -> None:
     draft = draw(seed)
     first = solve_steady(draft.build())
     draft.nodes = draft.nodes[::-1]
-    draft.pipes = [row | {"from_node": row["to_node"], "to_node": row["from_node"]} for row in draft.pipes]
-    draft.pipes = draft.pipes[::-1]
+    draft.pipes = turned(draft.pipes)
     second = solve_steady(draft.build())
     assert second.status == first.status
     if first.succeeded:
         assert pressures(second) == pytest.approx(pressures(first), rel=SAME)
-        turned = -second.pipes["mass_flow"].loc[first.pipes.index]
-        assert np.allclose(turned, first.pipes["mass_flow"], rtol=SAME, atol=TRACE)
+        back = -second.pipes["mass_flow"].loc[first.pipes.index]
+        assert np.allclose(back, first.pipes["mass_flow"], rtol=SAME, atol=TRACE)
+
+
+@FEW
+@given(SEEDS, st.sampled_from([0.5, 1.0, 3.0]), st.sampled_from([1, 2]))
+def test_every_end_is_an_answer_with_passive_elements(seed: int, load: float, sources: int) -> None:
+    draft = with_passive(draw(seed, load=load, sources=sources), seed)
+    solution = solve_steady(draft.build())
+    assert solution.status in {"solved", "solved, limits violated", "infeasible"}, solution.message
+    if solution.succeeded:
+        assert_mass_closes(solution)
+        assert_physical(draft, solution)
+        assert_losses(draft, solution)
+
+
+@FEW
+@given(SEEDS)
+def test_names_and_directions_of_passive_elements_do_not_matter(seed: int) -> None:
+    draft = with_passive(draw(seed), seed)
+    first = solve_steady(draft.build())
+    draft.nodes = draft.nodes[::-1]
+    kinds = ("pipes", "resistors", "short_pipes", "heaters", "valves")
+    for kind in kinds:
+        setattr(draft, kind, turned(getattr(draft, kind)))
+    second = solve_steady(draft.build())
+    assert second.status == first.status
+    if not first.succeeded:
+        return
+    assert pressures(second) == pytest.approx(pressures(first), rel=SAME)
+    for kind in kinds:
+        flow = first.table(kind)["mass_flow"]
+        back = -second.table(kind)["mass_flow"].loc[flow.index]
+        assert np.allclose(back, flow, rtol=SAME, atol=TRACE)
+
+
+@FEW
+@given(SEEDS)
+def test_passive_elements_rest_where_nothing_is_drawn(seed: int) -> None:
+    draft = with_passive(draw(seed, devices=False, load=0.0), seed)
+    solution = solve_steady(draft.build())
+    assert solution.status == "solved"
+    for kind in ("pipes", "resistors", "short_pipes", "heaters", "valves"):
+        assert (solution.table(kind)["mass_flow"].abs() <= RESTS).all()
+    height = {row["id"]: row["elevation"] for row in draft.nodes}
+    level = [
+        pressure * np.exp(STANDARD_GRAVITY * (height[name] - height["n0"]) / THERMAL)
+        for name, pressure in pressures(solution).items()
+    ]
+    assert level == pytest.approx([SOURCE] * len(level), rel=CLOSES)
 
 
 @FEW

@@ -33,7 +33,7 @@ RESISTANCE = DARCY * LENGTH * THERMAL / (DIAMETER * (math.pi * DIAMETER**2 / 4.0
 FASTEST = 400.0  # kg/s, bracket of the flow
 CLOSE = 1e-6  # both sides are exact to many more digits
 TIGHT = 1e-9  # slack of an inequality that holds with equality
-NAMES = ("outlet_pressure", "inlet_pressure", "flow", "ratio", "power")
+NAMES = ("outlet_pressure", "inlet_pressure", "flow", "ratio", "power", "differential")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,15 @@ def inlet(bar: float) -> dict[str, Any]:
     return {"control": "inlet_pressure", "inlet_pressure": bar * 1e5}
 
 
+def fall(bar: float, **more: float) -> dict[str, Any]:
+    return {"control": "differential", "differential": bar * 1e5, **more}
+
+
+def share(value: float) -> dict[str, Any]:
+    return {"control": "ratio", "ratio": value}
+
+
+OUTLET = "outlet_pressure"
 CASES = [
     Case("both hold", outlet(60), outlet(40), load=30.0, expected=("outlet_pressure", "outlet_pressure")),
     Case("bypass", outlet(45), outlet(40), load=30.0, expected=("bypass", "outlet_pressure")),
@@ -118,6 +127,114 @@ CASES = [
     ),
 ]
 
+MORE_CASES = [
+    Case("ratio held", {"control": "ratio", "ratio": 1.2}, outlet(40), load=30.0, expected=("ratio", OUTLET)),
+    Case("power held", {"control": "power", "power": 1e6}, outlet(40), load=30.0, expected=("power", OUTLET)),
+    Case(
+        "flow limit that holds",
+        outlet(60, flow_max=20.0),
+        outlet(80),
+        end=55e5,
+        expected=("flow_max", "fully open"),
+    ),
+    Case(
+        "suction limit",
+        outlet(90, inlet_pressure_min=49e5),
+        outlet(100),
+        end=60e5,
+        expected=("inlet_pressure_min", "fully open"),
+    ),
+    Case("inlet held", outlet(60), inlet(55), end=30e5, expected=(OUTLET, "inlet_pressure")),
+    Case("difference held", outlet(60), fall(10), load=30.0, expected=(OUTLET, "differential")),
+    Case(
+        "difference under a limit",
+        outlet(60),
+        fall(5, outlet_pressure_max=40e5),
+        load=30.0,
+        expected=(OUTLET, "outlet_pressure_max"),
+    ),
+    Case("difference closed", outlet(60), fall(5), end=70e5, expected=("closed", "closed")),
+    Case("fall held as a ratio", outlet(60), share(0.7), load=30.0, expected=(OUTLET, "ratio")),
+    Case("ratio of one", outlet(60), share(1.0), load=30.0, expected=(OUTLET, "fully open")),
+    Case(
+        "least fall without bypass",
+        outlet(60),
+        outlet(80, differential_min=2e5, internal_bypass=False),
+        load=30.0,
+        expected=(OUTLET, "differential_min"),
+    ),
+    Case(
+        "more than the least fall",
+        outlet(60),
+        outlet(40, differential_min=2e5, internal_bypass=False),
+        load=30.0,
+        expected=(OUTLET, OUTLET),
+    ),
+    Case(
+        "least fall with a bypass",
+        outlet(60),
+        outlet(80, differential_min=2e5),
+        load=30.0,
+        expected=(OUTLET, "fully open"),
+    ),
+    Case(
+        "between bypass and least fall",
+        outlet(60),
+        outlet(57, differential_min=5e5),
+        load=30.0,
+        expected=(OUTLET, OUTLET),
+        status="solved, limits violated",
+        limits=("regulators[R].differential_min",),
+    ),
+    Case(
+        "fall too large",
+        outlet(60),
+        outlet(40, differential_max=10e5),
+        load=30.0,
+        expected=(OUTLET, OUTLET),
+        status="solved, limits violated",
+        limits=("regulators[R].differential_max",),
+    ),
+    Case(
+        "flow limit of the regulator",
+        outlet(60),
+        outlet(40, flow_max=20.0),
+        end=30e5,
+        expected=(OUTLET, "flow_max"),
+    ),
+    Case(
+        "flow set-point under a pressure limit",
+        outlet(60),
+        flow(60.0) | {"outlet_pressure_max": 35e5},
+        end=30e5,
+        expected=(OUTLET, "outlet_pressure_max"),
+    ),
+    Case(
+        "no bypass to take",
+        outlet(45, internal_bypass=False),
+        outlet(40),
+        load=30.0,
+        expected=("bypass", OUTLET),
+        status="solved, limits violated",
+        limits=("compressors[C].internal_bypass",),
+    ),
+    Case(
+        "a bypass not needed",
+        outlet(60, internal_bypass=False),
+        outlet(40),
+        load=30.0,
+        expected=(OUTLET, OUTLET),
+    ),
+    Case(
+        "difference beyond the pressure",
+        outlet(60),
+        fall(70),
+        load=30.0,
+        expected=(OUTLET, "differential"),
+        status="infeasible",
+    ),
+]
+
 
 def network(case: Case) -> Network:
     pipe = {"length": LENGTH, "diameter": DIAMETER, "friction_factor": DARCY}
@@ -151,9 +268,11 @@ def bounds(device: dict[str, Any]) -> dict[str, float]:
     """Return the set-point and the limits of a device, pressures squared."""
     found = {}
     for name, value in device.items():
+        if name == "differential_max" or (name == "differential_min" and device.get("internal_bypass", True)):
+            continue  # told, not kept
         base = name.removesuffix("_max").removesuffix("_min")
         if base in NAMES:
-            found[name] = value**2 if "pressure" in base else value
+            found[name] = value**2 if base.endswith("pressure") else value
     return found
 
 
@@ -167,6 +286,8 @@ def room(name: str, bound: float, low: float, high: float, mass_flow: float) -> 
         return (bound - mass_flow) / 100.0
     if name.startswith("ratio"):
         return (bound**2 * low - high) / 1e13
+    if name.startswith("differential"):
+        return (lowered(low, bound) - high) / 1e13
     return 1.0 - shaft(mass_flow, low, high) / bound
 
 
@@ -179,11 +300,19 @@ def behind(mode: str, device: dict[str, Any], low: float, mass_flow: float) -> f
         return bound[mode]
     if mode.startswith("ratio"):
         return bound[mode] ** 2 * low
+    if mode.startswith("differential"):
+        return lowered(low, bound[mode])
     if mode.startswith("power") and mass_flow > 0.0 and low > 0.0:
         share = (KAPPA - 1.0) / KAPPA
         growth = 1.0 + bound[mode] * EFFICIENCY * share / (mass_flow * THERMAL)
         return low * growth ** (2.0 / share)
     return None
+
+
+def lowered(squared: float, by: float) -> float:
+    """Return p|p| of a pressure lowered by a difference, from its p|p|."""
+    rest = math.copysign(math.sqrt(abs(squared)), squared) - by
+    return rest * abs(rest)
 
 
 def states(case: Case, first: str, second: str) -> list[tuple[float, ...]]:
@@ -225,10 +354,10 @@ def _with_free_pressure(case: Case, first: str, second: str, target: float) -> l
         q = 0.0
     elif mode.startswith("flow"):
         q = bounds(device)[mode]
-    elif leads:
-        q = math.sqrt(max(case.inlet**2 - bounds(device)[mode], 0.0) / RESISTANCE)
     else:
-        return []
+        before = case.inlet**2 if leads else behind(first, case.compressor, 1.0, 1.0)
+        assert before is not None
+        q = math.sqrt(max(before - bounds(device)[mode], 0.0) / RESISTANCE)
     e = target + loss(q)
     b = case.inlet**2 - loss(q)
     if leads:
@@ -277,7 +406,7 @@ def solved_modes(solution: Solution) -> tuple[str, str]:
     return tables["compressors"].at["C", "mode"], tables["regulators"].at["R", "mode"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*CASES, *MORE_CASES], ids=lambda case: case.name)
 def test_the_solver_finds_the_only_mode_that_fits(case: Case) -> None:
     fitting = enumerate_modes(case)
     assert case.expected in fitting
@@ -285,6 +414,7 @@ def test_the_solver_finds_the_only_mode_that_fits(case: Case) -> None:
     solution = solve_steady(network(case))
     assert solved_modes(solution) == case.expected
     assert solution.status == case.status
+    assert {finding.place for finding in solution.findings} >= set(case.limits)
     q, b, c, d, e = fitting[case.expected]
     tables = solution.partial
     assert tables["compressors"].at["C", "mass_flow"] == pytest.approx(q, rel=CLOSE, abs=CLOSE)

@@ -51,8 +51,8 @@ KINDS: Final[dict[str, tuple[Shown, ...]]] = {
     "heaters": (*_ENDS, *_FLOW),
     "supplies": (Shown("node", "node"), *_FLOW),
     "demands": (Shown("node", "node"), *_FLOW),
-    "storages": (Shown("node", "node"), *_FLOW),
-    "lng_terminals": (Shown("node", "node"), *_FLOW),
+    "storages": (Shown("node", "node"), Shown("mode", "mode"), *_FLOW),
+    "lng_terminals": (Shown("node", "node"), Shown("mode", "mode"), *_FLOW),
 }
 """Element kinds in the order they are printed, with their columns."""
 

@@ -15,7 +15,8 @@ from linepack.optimize.choking import unchoked
 from linepack.optimize.limits import Limit
 from linepack.optimize.model import TransportProblem, Transports
 from linepack.optimize.nonlinear import hydraulic_optimum
-from linepack.optimize.resimulate import choked, resimulate
+from linepack.optimize.resimulate import choked, resimulate, unkept
+from linepack.optimize.resistance import with_pipes_for_resistors
 from linepack.steady import Solution, solve_steady, verdict
 
 if TYPE_CHECKING:
@@ -173,10 +174,15 @@ def capacity(network: Network, from_node: str, to_node: str) -> Capacity:
     Sources other than A keep the injection of the base state. Devices that the base state shuts against a
     higher pressure stay shut. The optimum is local; the relaxed bound above it is not.
     """
-    return capacity_from(solve_steady(with_free_stations(network)), from_node, to_node)
+    return capacity_from(solve_steady(as_posed(network)), from_node, to_node)
 
 
-def with_free_stations(network: Network) -> Network:
+def as_posed(network: Network) -> Network:
+    """Return the network as the question takes it: idle stations may work, resistors are pipes."""
+    return with_pipes_for_resistors(_with_free_stations(network))
+
+
+def _with_free_stations(network: Network) -> Network:
     """Put stations that idle in bypass on a ratio of 1, so that the optimum may use them."""
     stations = network.table("compressors")
     idle = stations["control"].to_numpy(dtype=str) == "bypass"
@@ -249,6 +255,7 @@ def _answer(
     simulated, error = resimulate(problem, optimum) if optimum.found and simulate else (None, float("nan"))
     status, findings = _status(relaxed, optimum)
     stuck = choked(simulated) if simulated else []
+    broken = unkept(simulated) if simulated else []
     capped = np.isfinite(cap.value) and cap.value <= optimum.value * (1.0 + BINDING_SHARE)
     cap_limits = _cap_limits(problem, cap) or _passed_limits(base, cap)
     binding = (
@@ -265,14 +272,14 @@ def _answer(
     return Capacity(
         *ends,
         status,
-        _sentence(ends, cap, optimum, binding, status) + _choke_sentence(stuck),
+        _sentence(ends, cap, optimum, binding, status) + _choke_sentence(stuck) + _unkept_sentence(broken),
         cap.value if np.isfinite(cap.value) else float("nan"),
         flow.value,
         relaxed.value,
         optimum.value,
         tuple(binding),
         _marginal_table(rows),
-        (*findings, *stuck),
+        (*findings, *stuck, *broken),
         base,
         simulated,
         error,
@@ -287,6 +294,13 @@ def _choke_sentence(stuck: list[Finding]) -> str:
     return (
         f" At the optimum {stuck[0].place} is choked, so less can flow: give the delivery a least pressure."
     )
+
+
+def _unkept_sentence(broken: list[Finding]) -> str:
+    if not broken:
+        return ""
+    places = ", ".join(finding.place for finding in broken[: verdict.LONGEST_LIST])
+    return f" The optimum does not know differences and bypasses of devices, and breaks {places}."
 
 
 def _status(relaxed: Bound, optimum: Optimum) -> tuple[str, list[Finding]]:

@@ -20,6 +20,7 @@ from linepack.constants import ATMOSPHERE
 from linepack.errors import Finding, InputError
 from linepack.network.schema import table_schema
 from linepack.optimize.limits import Limit, LimitColumn, Limits
+from linepack.optimize.resistance import refuse_resistors
 from linepack.physics.devices import CLOSED
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.steady.verdict import slack_injection
@@ -243,9 +244,16 @@ def transport_problem(network: Network, state: State, from_node: str, to_node: s
 
 
 class Transports:
-    """The problems on one solved base state; what does not depend on A and B is worked out once."""
+    """The problems on one solved base state; what does not depend on A and B is worked out once.
+
+    Raises
+    ------
+    InputError
+        If a resistor is left: see :func:`linepack.optimize.resistance.with_pipes_for_resistors`.
+    """
 
     def __init__(self, network: Network, state: State) -> None:
+        refuse_resistors(network)
         self.network, self.state, self.system = network, state, state.system
         self.shut = self._shut()
 

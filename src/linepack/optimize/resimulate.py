@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from linepack.optimize.model import TransportProblem
     from linepack.optimize.optimum import Optimum
 
-LIMITS: Final = ("outlet_pressure_max", "inlet_pressure_min", "ratio_max", "flow_max", "power_max")
+LIMITS: Final = (
+    "outlet_pressure_max",
+    "inlet_pressure_min",
+    "ratio_max",
+    "flow_max",
+    "power_max",
+    "differential_min",
+)
 
 IDLE_RATIO: Final = 1.0 + 1e-6
 """A compressor that raises the pressure by less than this is simulated at ratio 1."""
@@ -51,6 +58,15 @@ def choked(solution: Solution) -> list[Finding]:
     if solution.status != INFEASIBLE or unphysical_nodes(solution.state).size:
         return []
     return choked_pipes(solution.network, solution.state)
+
+
+UNKNOWN: Final = ("differential_min", "differential_max", "internal_bypass")
+"""Limits of devices that no optimum is asked to keep."""
+
+
+def unkept(solution: Solution) -> list[Finding]:
+    """Return the limits of devices that an optimum breaks because it does not know them."""
+    return [finding for finding in solution.findings if finding.column in UNKNOWN]
 
 
 EXTRA: Final = "capacity_withdrawal"

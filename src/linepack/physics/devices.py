@@ -32,6 +32,8 @@ devices border would be undetermined; with it, it is the limit of a vanishing fl
 reverse flow of up to a tenth of this share of the reference flow. The solver starts from larger ones."""
 
 OPEN: Final = "open"
+FULLY_OPEN: Final = "fully open"
+BYPASS: Final = "bypass"
 CLOSED: Final = "closed"
 
 
@@ -142,7 +144,7 @@ class RegulatorLaw:
         room = _slack_faces(self.slacks, potential_in, potential_out, mass_flow, gas, scales, None)
         throttle = lowest([drop, *room], easing.smoothing)
         chosen = highest([throttle.face, _closed(mass_flow, throttle.face, scales, easing)], easing.smoothing)
-        names = np.array(["fully open", *self.slacks.names()])
+        names = np.array([FULLY_OPEN, *self.slacks.names()])
         mode = np.where(chosen.index == 1, CLOSED, names[throttle.index])
         return DeviceState(chosen.face, mode)
 
@@ -181,7 +183,7 @@ class CompressorLaw:
         faces = [drop, _closed(mass_flow, room.face, scales, easing), room.face]
         chosen = highest(faces, easing.smoothing)
         limits = np.array(self.slacks.names())[room.index]
-        mode = np.where(chosen.index == 0, "bypass", np.where(chosen.index == 1, CLOSED, limits))
+        mode = np.where(chosen.index == 0, BYPASS, np.where(chosen.index == 1, CLOSED, limits))
         return DeviceState(chosen.face, mode)
 
     def head(self, potential_in: Array, potential_out: Array, gas: Gas) -> Array:

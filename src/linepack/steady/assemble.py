@@ -287,7 +287,12 @@ class Equations:
                 at_tail[checks], at_head[checks], flow[checks], scales=scales, easing=easing
             ),
             system.resistors.linearise(
-                at_tail[resistors], at_head[resistors], flow[resistors], gas=gas, scales=scales
+                at_tail[resistors],
+                at_head[resistors],
+                flow[resistors],
+                gas=gas,
+                scales=scales,
+                easing=easing,
             ),
         )
 

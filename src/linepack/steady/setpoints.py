@@ -41,7 +41,7 @@ def unreached(network: Network, state: State) -> list[Finding]:
 
 
 def _flows(network: Network, state: State, kind: str, position: int) -> list[Finding]:
-    """Return the devices that do not hold the flow they are set to."""
+    """Return the devices that miss the flow they are set to for no limit of their own."""
     edges, here = state.system.edges[position], state.linearised
     modes = here.regulator_mode if position == 1 else here.compressor_mode
     table = network.table(kind).iloc[edges.row]
@@ -49,7 +49,8 @@ def _flows(network: Network, state: State, kind: str, position: int) -> list[Fin
     wanted = np.where(
         table["control"].to_numpy(dtype=str) == "flow", table["flow"].to_numpy(dtype=float), 0.0
     )
-    missed = (modes != "flow") & (wanted > 0.0)
+    limited = np.char.endswith(modes, "_max") | np.char.endswith(modes, "_min")
+    missed = (modes != "flow") & (wanted > 0.0) & ~limited
     return [
         _finding(kind, table.iloc[at], f"the device is {modes[at]}", inlet[at], outlet[at])
         for at in np.flatnonzero(missed)

@@ -66,14 +66,25 @@ class Judgement:
     stops: tuple[str, ...] = ()
 
 
+BROKEN_AT_REST: Final = (
+    "pressure_max",
+    "differential_max",
+    "internal_bypass",
+    "withdrawal_min",
+    "injection_min",
+    "sendout_min",
+)
+"""Ends of the limits that less load breaks: pressures rise, stations idle and sources slow down."""
+
+
 def judge(network: Network, state: State) -> Judgement:
     """Judge a state for the search.
 
-    A largest pressure is broken by less load, not by more, and does not count.
+    What less load breaks, and not more, does not count: :data:`BROKEN_AT_REST`.
     """
     if not residuals(state).small:
         return Judgement(np.nan)
-    compared = [item for item in compare(network, state) if not item.limit.endswith("pressure_max")]
+    compared = [item for item in compare(network, state) if not item.limit.endswith(BROKEN_AT_REST)]
     room = min([item.room() for item in compared] + [_least_potential(state)])
     bad = unphysical_nodes(state)
     if bad.size:

@@ -49,6 +49,12 @@ IDLE: Final = "idle"
 """Mode of a device that nothing holds the pressure of."""
 
 
+OFF: Final = "off"
+AT_REST: Final = "at rest"
+DIRECTIONS: Final = {"storages": ("withdrawing", "injecting"), "lng_terminals": ("sending out", "taking in")}
+"""Modes of a source at one node: flow into the network and out of it."""
+
+
 class _View:
     """One state seen through the element tables."""
 
@@ -231,9 +237,16 @@ class _View:
 
     def sources(self, kind: str) -> pd.DataFrame:
         table = self.network.table(kind)
-        return table[["node", "control"]].assign(
-            mass_flow=self._point_flow(table), pressure=self.node_values(table["node"], self.pressure)
+        flow = self._point_flow(table)
+        found = table[["node", "control"]].assign(
+            mass_flow=flow, pressure=self.node_values(table["node"], self.pressure)
         )
+        if kind not in DIRECTIONS:
+            return found
+        moves = np.select(
+            [table["control"] == OFF, flow > 0.0, flow < 0.0], [OFF, *DIRECTIONS[kind]], AT_REST
+        )
+        return found.assign(mode=moves)
 
     def demands(self) -> pd.DataFrame:
         table = self.network.table("demands")

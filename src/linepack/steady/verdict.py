@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from linepack.errors import Finding
 from linepack.physics.compression import shaft_power
+from linepack.physics.devices import BYPASS, FULLY_OPEN
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.units import BAR
 
@@ -40,6 +41,19 @@ LIMIT_TOLERANCE: Final = 100.0
 
 FLOW_LIMIT_TOLERANCE: Final = 1e-5
 """A limit of flow, ratio or power is broken when it is missed by more than this share of it."""
+
+SOURCE_LIMITS: Final = {
+    "supplies": {"flow_max": (1.0, 1.0, True), "flow_min": (1.0, -1.0, True)},
+    "storages": {
+        "withdrawal_max": (1.0, 1.0, True),
+        "withdrawal_min": (1.0, -1.0, False),
+        "injection_max": (-1.0, 1.0, True),
+        "injection_min": (-1.0, -1.0, False),
+    },
+    "lng_terminals": {"sendout_max": (1.0, 1.0, True), "sendout_min": (1.0, -1.0, False)},
+}
+"""Limits of what a source injects: sign of the flow that counts, +1 for a largest and −1 for a smallest, and
+whether it holds when the flow runs the other way."""
 
 SMALLEST: Final = 1e-3
 """Keeps the room left to a bound of 0 finite. [SI]"""
@@ -162,12 +176,12 @@ class Broken:
 
 
 def _face(limit: str) -> tuple[str, str, float]:
-    if (
-        "flow" in limit
-        or "capacity" in limit
-        or limit.endswith(("withdrawal_max", "injection_max", "sendout_max"))
-    ):
+    if limit == "internal_bypass":
+        return "the flow past the machine", "kg/s", 1.0
+    if any(word in limit for word in ("flow", "capacity", "withdrawal", "injection", "sendout")):
         return "the flow", "kg/s", 1.0
+    if "differential" in limit:
+        return "the fall of the pressure", "bar", BAR
     if "ratio" in limit:
         return "the pressure ratio", "", 1.0
     if "power" in limit:
@@ -216,10 +230,9 @@ class Comparison:
 
     @property
     def _allowed(self) -> Array:
-        pressure = "pressure" in self.limit
-        return (
-            np.full(len(self.bound), LIMIT_TOLERANCE) if pressure else FLOW_LIMIT_TOLERANCE * abs(self.bound)
-        )
+        if "pressure" in self.limit or "differential" in self.limit:
+            return np.full(len(self.bound), LIMIT_TOLERANCE)
+        return FLOW_LIMIT_TOLERANCE * abs(self.bound)
 
     def _row(self, at: int) -> Broken:
         return Broken(self.kind, self.ids[at], self.limit, float(self.value[at]), float(self.bound[at]))
@@ -230,7 +243,7 @@ def compare(network: Network, state: State) -> list[Comparison]:
     view = _View(network, state)
     found = view.node_pressures() + view.demand_pressures() + view.pipe_pressures()
     found += view.device_limits("regulators", 1) + view.device_limits("compressors", 2)
-    return found + view.capacities("pipes", 0) + view.supply_flows()
+    return found + view.capacities("pipes", 0) + view.capacities("resistors", 4) + view.source_flows()
 
 
 def broken_limits(network: Network, state: State) -> list[Broken]:
@@ -290,7 +303,9 @@ class _View:
         found += _compare(kind, table.index, "inlet_pressure_min", low, table["inlet_pressure_min"], -1.0)
         found += _compare(kind, table.index, "flow_max", flow, table["flow_max"], 1.0)
         if kind == "compressors":
-            found += self.work_limits(edges, table, passing)
+            found += self.work_limits(edges, table, passing) + self.bypass_limits(table, flow)
+        else:
+            found += self.differences(table, np.where(passing, inlet - outlet, np.nan))
         return found + self.capacities(kind, position)
 
     def work_limits(self, edges: Edges, table: pd.DataFrame, passing: NDArray[np.bool_]) -> list[Comparison]:
@@ -306,6 +321,25 @@ class _View:
         power = np.where(works, power, np.nan)
         return found + _compare("compressors", table.index, "power_max", power, table["power_max"], 1.0)
 
+    def differences(self, table: pd.DataFrame, fall: Array) -> list[Comparison]:
+        """Fall of the pressure over regulators that pass gas; one that is open on a bypass has no least."""
+        bypassed = table["internal_bypass"].to_numpy(dtype=bool) & (
+            self.state.linearised.regulator_mode == FULLY_OPEN
+        )
+        least = np.where(bypassed, np.nan, fall)
+        return [
+            *_compare("regulators", table.index, "differential_max", fall, table["differential_max"], 1.0),
+            *_compare("regulators", table.index, "differential_min", least, table["differential_min"], -1.0),
+        ]
+
+    def bypass_limits(self, table: pd.DataFrame, flow: Array) -> list[Comparison]:
+        """Flow past compressors that have no bypass to let it past."""
+        past = (self.state.linearised.compressor_mode == BYPASS) & ~table["internal_bypass"].to_numpy(
+            dtype=bool
+        )
+        value, bound = np.where(past, flow, np.nan), np.where(past, 0.0, np.nan)
+        return _compare("compressors", table.index, "internal_bypass", value, bound, 1.0)
+
     def capacities(self, kind: str, position: int) -> list[Comparison]:
         edges = self.state.system.edges[position]
         rows, first = np.unique(edges.row, return_index=True)
@@ -313,14 +347,18 @@ class _View:
         flow = np.abs(self._flow(position)[first])
         return _compare(kind, table.index, "technical_capacity", flow, table["technical_capacity"], 1.0)
 
-    def supply_flows(self) -> list[Comparison]:
-        supplies = self.network.table("supplies")
-        holds = supplies[supplies["control"].to_numpy(dtype=str) == "pressure"]
-        flow = shared_injection(self.network, self.state, holds["node"])
-        return [
-            *_compare("supplies", holds.index, "flow_max", flow, holds["flow_max"], 1.0),
-            *_compare("supplies", holds.index, "flow_min", flow, holds["flow_min"], -1.0),
-        ]
+    def source_flows(self) -> list[Comparison]:
+        """What sources inject that hold a pressure; a given flow has been held against its limits before."""
+        found: list[Comparison] = []
+        for kind, limits in SOURCE_LIMITS.items():
+            table = self.network.table(kind)
+            holds = table[table["control"].to_numpy(dtype=str) == "pressure"]
+            flow = shared_injection(self.network, self.state, holds["node"])
+            for limit, (way, side, always) in limits.items():
+                moved = way * flow
+                value = moved if always else np.where(moved > 0.0, moved, np.nan)
+                found += _compare(kind, holds.index, limit, value, holds[limit], side)
+        return found
 
     def _flow(self, position: int) -> Array:
         stops = np.cumsum([0, *(len(kind) for kind in self.state.system.edges)])

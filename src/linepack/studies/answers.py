@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linepack.errors import InputError
-from linepack.optimize.capacity import Capacity, capacity_from, with_free_stations
+from linepack.optimize.capacity import Capacity, as_posed, capacity_from
 from linepack.steady.solve import solve_steady
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Answer:
 def base_state(network: Network, scenario: Scenario) -> Solution:
     """Return the scenario's network with its base load, solved."""
     dated = network.at(scenario.date, scenario.status_filter, scenario.projects)
-    return solve_steady(with_free_stations(dated))
+    return solve_steady(as_posed(dated))
 
 
 def answer(

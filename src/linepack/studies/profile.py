@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from linepack.network.schema import edge_kinds
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.system.gas import gas_of
 from linepack.units import from_si
@@ -94,7 +95,7 @@ def route(network: Network, start: str, end: str) -> list[tuple[str, float, str]
     names = network.table("nodes").index
     row = {name: position for position, name in enumerate(names)}
     best: dict[tuple[int, int], tuple[float, str]] = {}
-    for kind in ("pipes", "regulators", "compressors", "valves", "check_valves"):
+    for kind in edge_kinds():
         table = network.table(kind)
         lengths = table["length"] if kind == "pipes" else pd.Series(DEVICE_LENGTH, index=table.index)
         lines = table["pipeline"] if kind == "pipes" else pd.Series("", index=table.index)

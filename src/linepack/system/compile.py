@@ -31,6 +31,9 @@ Mask = NDArray[np.bool_]
 HIGHEST_RISE: Final = 200.0
 """Height within one piece of a pipe: keeps the error of a constant ρ²/Π below 1e-6 of the pressure. [m]"""
 
+IDLE_SETPOINTS: Final = {"ratio": 1.0, "differential": 0.0}
+"""Set-points at which a regulator is fully open, and is called so."""
+
 HELD_FROM_BELOW: Final = ("inlet_pressure", "differential")
 """Set-points that a device keeps from falling: their limit is a least one."""
 
@@ -259,6 +262,16 @@ class _System:
         )
 
     def _slacks(self, kind: str, rows: Index, setpoints: tuple[str, ...]) -> Slacks:
+        """Set-points and limits of a kind, as each of them is kept."""
+        bounds = self._bounds(kind, rows, setpoints)
+        if kind == "regulators":
+            self._without_idle(bounds, rows)
+        else:
+            highest = bounds["outlet_pressure"]["outlet_pressure_max"]
+            bounds["outlet_pressure"]["outlet_pressure_max"] = np.fmin(highest, self.gas.valid_pressure[1])
+        return Slacks(**{name: bounds.get(name, {}) for name in (*COMPRESSOR_SETPOINTS, "differential")})
+
+    def _bounds(self, kind: str, rows: Index, setpoints: tuple[str, ...]) -> dict[str, dict[str, Array]]:
         """Set-points of the chosen control, and the limits that always hold."""
         control = self.network.words(kind, "control")[rows]
         bounds: dict[str, dict[str, Array]] = {}
@@ -267,14 +280,15 @@ class _System:
             limit = f"{name}_min" if name in HELD_FROM_BELOW else f"{name}_max"
             if limit in table_schema(kind).by_name:
                 bounds[name][limit] = self._column(kind, limit)[rows]
-        if kind == "regulators":
-            passing = self._column(kind, "internal_bypass")[rows] > 0.0
-            least = bounds["differential"]["differential_min"]
-            bounds["differential"]["differential_min"] = np.where(passing, np.nan, least)
-        if kind == "compressors":
-            highest = bounds["outlet_pressure"]["outlet_pressure_max"]
-            bounds["outlet_pressure"]["outlet_pressure_max"] = np.fmin(highest, self.gas.valid_pressure[1])
-        return Slacks(**{name: bounds.get(name, {}) for name in (*COMPRESSOR_SETPOINTS, "differential")})
+        return bounds
+
+    def _without_idle(self, bounds: dict[str, dict[str, Array]], rows: Index) -> None:
+        """Drop the regulators' set-points that ask for nothing, and the least falls that a bypass evades."""
+        for name, idle in IDLE_SETPOINTS.items():
+            bounds[name][name] = np.where(bounds[name][name] == idle, np.nan, bounds[name][name])
+        passing = self._column("regulators", "internal_bypass")[rows] > 0.0
+        least = bounds["differential"]["differential_min"]
+        bounds["differential"]["differential_min"] = np.where(passing, np.nan, least)
 
     def _fuel(self, rows: Index) -> FuelUse:
         burns = self.network.words("compressors", "fuel")[rows] == "gas"

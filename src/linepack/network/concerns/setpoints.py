@@ -25,11 +25,17 @@ if TYPE_CHECKING:
 FLOW_LIMITS: Final = {
     "flow_min": (-1.0, -1.0),
     "flow_max": (1.0, 1.0),
+    "sendout_min": (-1.0, -1.0),
     "sendout_max": (1.0, 1.0),
+    "withdrawal_min": (-1.0, -1.0),
     "withdrawal_max": (1.0, 1.0),
+    "injection_min": (1.0, -1.0),
     "injection_max": (-1.0, 1.0),
 }
 """Limits of ``mass_flow``: signs a and b of a * mass_flow <= b * limit."""
+
+WHILE: Final = {"sendout_min": 1.0, "withdrawal_min": 1.0, "injection_min": -1.0}
+"""Limits of ``mass_flow`` that hold while it has that sign."""
 
 HELD_AT: Final = {"pressure": "node", "outlet_pressure": "to_node", "inlet_pressure": "from_node"}
 """Set-points that hold the pressure of a node, and the column that names it."""
@@ -89,7 +95,8 @@ def _beyond_own(schema: TableSchema, table: pd.DataFrame, rows: Mask, column: st
     for limit, (sign, side) in limits.items():
         if limit in schema.by_name:
             wanted, allowed = _numbers(table, column), _numbers(table, limit)
-            beyond = rows & (sign * wanted > side * allowed)
+            beyond = rows & (sign * wanted > side * allowed) & (WHILE.get(limit, 0.0) * wanted >= 0.0)
+            beyond &= (wanted != 0.0) | (limit not in WHILE)
             findings += [
                 error(
                     schema.kind,

@@ -1,0 +1,89 @@
+"""Resistors in questions of capacity: by drag they are pipes, with a fixed loss they are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linepack.errors import Finding, InputError
+from linepack.network.edit import add
+from linepack.network.schema import table_schema
+from linepack.network.topology import lossless
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from linepack.network import Network
+
+Mask = NDArray[np.bool_]
+
+FRICTION: Final = 1.0
+"""Darcy factor of the pipe that stands for a resistor, the largest that a pipe may have: it is short."""
+
+LEVEL: Final = 1e-6
+"""Difference of height of a resistor's ends that counts as none. [m]"""
+
+
+def with_pipes_for_resistors(network: Network) -> Network:
+    """Return the network with a pipe of the same law for every resistor with a drag factor.
+
+    Π₁ − Π₂ = ζ q|q|/(2 A²) is the law of a level pipe with λ L/D = ζ, so pressures and flows stay what they
+    are. Resistors whose ends differ in height stay: a pipe would feel it.
+    """
+    table = network.table("resistors")
+    drags = _drags(network) & _level(network)
+    if not drags.any():
+        return network
+    kept = set(table_schema("pipes").names) & set(table.columns)
+    rows = table.loc[drags, [name for name in table.columns if name in kept]].copy()
+    rows["length"] = table.loc[drags, "drag_factor"] * table.loc[drags, "diameter"] / FRICTION
+    rows["friction_factor"] = FRICTION
+    rows.index = _free_names(rows.index, network.table("pipes").index)
+    rest = network.with_table("resistors", table[~drags])
+    return add(rest, "pipes", rows.reset_index(names="id"))
+
+
+def refuse_resistors(network: Network) -> None:
+    """Raise where a resistor is left that takes pressure.
+
+    Raises
+    ------
+    InputError
+        Names every such resistor.
+    """
+    names = network.words("resistors")
+    left = ~lossless(network, "resistors")
+    fixed = np.isfinite(network.column("resistors", "pressure_drop"))
+    findings = [
+        Finding(
+            place=f"resistors[{names[at]}]",
+            finding="its fixed loss has no place in a question of capacity."
+            if fixed[at]
+            else "its ends differ in height, which a question of capacity cannot take with a drag.",
+            remedy="Give a drag_factor of the same loss at the flow of interest."
+            if fixed[at]
+            else "Give both ends one elevation.",
+            table="resistors",
+            row=str(names[at]),
+        )
+        for at in np.flatnonzero(left)
+    ]
+    if findings:
+        raise InputError(findings, "the question")
+
+
+def _drags(network: Network) -> Mask:
+    return ~lossless(network, "resistors") & np.isnan(network.column("resistors", "pressure_drop"))
+
+
+def _level(network: Network) -> Mask:
+    height = network.column("nodes", "elevation")
+    ends = (height[network.node_rows("resistors", end)] for end in ("from_node", "to_node"))
+    return np.asarray(np.abs(np.subtract(*ends)) <= LEVEL)
+
+
+def _free_names(wanted: pd.Index, taken: pd.Index) -> list[str]:
+    """Return the names, with a word behind those that a pipe has already."""
+    return [f"{name} resistor" if name in taken else str(name) for name in wanted]
