@@ -25,6 +25,8 @@ class Component:
         [kg/mol]
     critical_temperature, critical_pressure
         For pseudo-critical properties. [K], [Pa]
+    acentric_factor
+        For cubic equations of state. [-]
     hydrogen_atoms
         Per molecule; half of it is the water formed by combustion.
     summation_factors
@@ -37,6 +39,7 @@ class Component:
     molar_mass: float
     critical_temperature: float
     critical_pressure: float
+    acentric_factor: float
     hydrogen_atoms: int
     summation_factors: Mapping[str, float]
     gross_heating_values: Mapping[str, float]
@@ -56,6 +59,7 @@ def _component(row: Mapping[str, str]) -> Component:
         molar_mass=float(row["molar_mass [kg/mol]"]),
         critical_temperature=float(row["critical_temperature [K]"]),
         critical_pressure=float(row["critical_pressure [Pa]"]),
+        acentric_factor=float(row["acentric_factor [-]"]),
         hydrogen_atoms=int(row["hydrogen_atoms"]),
         summation_factors=_by_temperature(row, "summation_"),
         gross_heating_values=_by_temperature(row, "gross_"),

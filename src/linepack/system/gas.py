@@ -48,8 +48,8 @@ def _gas(spec: GasSpec) -> Gas:
 
 
 def _molar_mass(spec: GasSpec, composition: Composition | None) -> float:
-    """Return the molar mass; GERG-2008 takes that of its composition. [kg/mol]"""
-    given = None if spec.eos == "gerg2008" else spec.molar_mass
+    """Return the molar mass; an equation of a composition takes that. [kg/mol]"""
+    given = None if _PARAMETERS.get(spec.eos) is _fractions else spec.molar_mass
     return _needed(given or (composition.molar_mass if composition else None), "molar_mass", spec)
 
 
@@ -84,6 +84,9 @@ _PARAMETERS: Final[dict[str, Callable[[GasSpec, Composition | None], dict[str, A
     "full_cnga": _cnga,
     "aga": _critical_point,
     "papay": _critical_point,
+    "peng_robinson": _fractions,
+    "soave_redlich_kwong": _fractions,
+    "aga8": _fractions,
     "gerg2008": _fractions,
 }
 """What an equation of state takes from the header; equations that are not here take nothing."""

@@ -39,9 +39,9 @@ def test_example_of_nist():
 
 def test_every_component_reaches_pyaga8():
     """A component that went missing on the way would change the molar mass."""
-    from linepack.fluids.eos.gerg2008 import _engine
+    from linepack.fluids.eos.gerg2008 import engine_of
 
-    engine = _engine(Composition(NIST))
+    engine = engine_of(Composition(NIST), "Gerg2008")
     engine.temperature, engine.pressure = 400.0, 50_000.0
     engine.calc_density(0)
     engine.calc_properties()

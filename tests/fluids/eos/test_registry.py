@@ -25,6 +25,9 @@ PARAMETERS = {
     "full_cnga": {"gravity": 0.58},
     "aga": CRITICAL_POINT,
     "papay": CRITICAL_POINT,
+    "peng_robinson": {"composition": COMPOSITION},
+    "soave_redlich_kwong": {"composition": COMPOSITION},
+    "aga8": {"composition": COMPOSITION},
     "gerg2008": {"composition": COMPOSITION},
 }
 
@@ -37,6 +40,9 @@ VALID = {
     "full_cnga": (ABOVE_100_PSIG, 100e5),
     "aga": (0.0, 70e5),
     "papay": (0.0, 150e5),
+    "peng_robinson": (0.0, 250e5),
+    "soave_redlich_kwong": (0.0, 250e5),
+    "aga8": (0.0, 250e5),
     "gerg2008": (0.0, 250e5),
 }
 DIFFERENCE = 1e-6  # relative, of a central difference of the slope with a step of 100 Pa
@@ -93,5 +99,7 @@ def test_any_equation_makes_a_gas(equation):
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones():
-    with pytest.raises(InputError, match="aga, constant_z, full_cnga, gerg2008, ideal, papay, simple_cnga"):
+    with pytest.raises(
+        InputError, match="aga, aga8, constant_z, full_cnga, gerg2008, ideal, papay, peng_robinson"
+    ):
         equation_of_state("redlich_kwong")

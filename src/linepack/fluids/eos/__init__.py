@@ -2,8 +2,8 @@
 
 Examples
 --------
->>> sorted(EQUATIONS)
-['aga', 'constant_z', 'full_cnga', 'gerg2008', 'ideal', 'papay', 'simple_cnga']
+>>> [name for name in EQUATIONS if name.startswith("a")]
+['aga', 'aga8']
 >>> equation_of_state("constant_z", factor=0.9)
 ConstantZ(factor=0.9)
 """
@@ -13,12 +13,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from linepack.fluids.eos.aga import Aga
+from linepack.fluids.eos.aga8 import Aga8
 from linepack.fluids.eos.cnga import Cnga, SimpleCnga
 from linepack.fluids.eos.constant_z import ConstantZ, ideal_gas
 from linepack.fluids.eos.equation import PRESSURE_MAX, EquationOfState, RangeWarning, refuse
 from linepack.fluids.eos.gerg2008 import Gerg2008
 from linepack.fluids.eos.isotherm import Isotherm, isotherm
 from linepack.fluids.eos.papay import Papay
+from linepack.fluids.eos.peng_robinson import PengRobinson
+from linepack.fluids.eos.soave_redlich_kwong import SoaveRedlichKwong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +33,9 @@ EQUATIONS: Final[dict[str, Callable[..., EquationOfState]]] = {
     "full_cnga": Cnga,
     "aga": Aga,
     "papay": Papay,
+    "peng_robinson": PengRobinson,
+    "soave_redlich_kwong": SoaveRedlichKwong,
+    "aga8": Aga8,
     "gerg2008": Gerg2008,
 }
 """Equations of state by the name written in a network's header."""
@@ -45,7 +51,8 @@ def equation_of_state(name: str, **parameters: Any) -> EquationOfState:
         A key of :data:`EQUATIONS`.
     **parameters
         ``factor`` for constant_z; ``gravity``, ``convention`` and ``atmosphere`` for full_cnga;
-        ``critical_pressure`` and ``critical_temperature`` for aga and papay; ``composition`` for gerg2008.
+        ``critical_pressure`` and ``critical_temperature`` for aga and papay; ``composition`` for
+        peng_robinson, soave_redlich_kwong, aga8 and gerg2008.
 
     Raises
     ------
@@ -62,14 +69,17 @@ __all__ = [
     "EQUATIONS",
     "PRESSURE_MAX",
     "Aga",
+    "Aga8",
     "Cnga",
     "ConstantZ",
     "EquationOfState",
     "Gerg2008",
     "Isotherm",
     "Papay",
+    "PengRobinson",
     "RangeWarning",
     "SimpleCnga",
+    "SoaveRedlichKwong",
     "equation_of_state",
     "isotherm",
 ]

@@ -27,6 +27,9 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "full_cnga": ("molar_mass",),
     "aga": ("molar_mass", "critical_pressure", "critical_temperature"),
     "papay": ("molar_mass", "critical_pressure", "critical_temperature"),
+    "peng_robinson": ("composition",),
+    "soave_redlich_kwong": ("composition",),
+    "aga8": ("composition",),
     "gerg2008": ("composition",),
 }
 """What each equation of state needs to be given."""
