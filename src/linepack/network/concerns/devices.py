@@ -68,7 +68,9 @@ def _bypasses(network: Network) -> list[Finding]:
 
 def _heaters(network: Network) -> list[Finding]:
     target = network.column("heaters", "temperature")
-    told = np.isfinite(target) & (target != network.header.gas.temperature)
+    given = network.header.gas.temperature
+    prevailing = given if isinstance(given, float | int) else np.nan  # a header may hold anything here
+    told = np.isfinite(target) & (target != prevailing)
     finding = "its target temperature is passed by: the gas has one temperature in the whole network."
     remedy = "Leave it as information, or set the gas's temperature to what prevails."
     return _told(network, "heaters", told, ("temperature", finding), remedy, warning)
