@@ -255,6 +255,11 @@ class Gas:
             raise InputError([Finding("gas.composition", finding, "Give the composition.")], "the gas")
         return quality(self.composition, reference)
 
+    @property
+    def pressure_end(self) -> float:
+        """Pressure at which the equation of state ends; the range it is made for may end below. [Pa]"""
+        return self.isotherm.branch.ceiling
+
     def outside_range(self, pressure: ArrayLike) -> NDArray[np.bool_]:
         """Return where a pressure is outside :attr:`valid_pressure` or not a number, (n,)."""
         pressures = np.asarray(pressure, dtype=np.float64)

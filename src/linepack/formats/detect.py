@@ -10,6 +10,7 @@ from linepack.errors import Finding, InputError
 from linepack.formats.assemble import placed
 from linepack.formats.excel import EXCEL
 from linepack.formats.folder import FOLDER
+from linepack.formats.lanl import LANL
 from linepack.formats.lookalikes import looks_like
 from linepack.formats.raw import Reading
 from linepack.network.check import check as check_network
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from linepack.formats.raw import Format
     from linepack.network.network import Network
 
-FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL)
+FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, LANL)
 """The formats, asked in this order. A new format is one new file and one entry here."""
 
 Units = Literal["SI", "face"]

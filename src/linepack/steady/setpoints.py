@@ -119,7 +119,7 @@ def _ends(state: State, position: int) -> tuple[Array, Array]:
 
 
 def _highest(state: State) -> float:
-    return float(state.system.gas.valid_pressure[1])
+    return state.system.gas.pressure_end
 
 
 def _finding(kind: str, row: Any, reason: str, inlet: float, outlet: float) -> Finding:

@@ -268,7 +268,7 @@ class _System:
             self._without_idle(bounds, rows)
         else:
             highest = bounds["outlet_pressure"]["outlet_pressure_max"]
-            bounds["outlet_pressure"]["outlet_pressure_max"] = np.fmin(highest, self.gas.valid_pressure[1])
+            bounds["outlet_pressure"]["outlet_pressure_max"] = np.fmin(highest, self.gas.pressure_end)
         return Slacks(**{name: bounds.get(name, {}) for name in (*COMPRESSOR_SETPOINTS, "differential")})
 
     def _bounds(self, kind: str, rows: Index, setpoints: tuple[str, ...]) -> dict[str, dict[str, Array]]:

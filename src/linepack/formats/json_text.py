@@ -1,0 +1,77 @@
+"""JSON as written: every value, or what is wrong with the text."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from linepack.formats.text import UnreadableError, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_JSON: Final = 64 * 1024 * 1024
+"""Bytes of the largest JSON file that is read: it takes about ten times as much memory."""
+
+
+def read_json(path: Path) -> Any:  # JSON holds anything
+    """Return the value of a JSON file.
+
+    Raises
+    ------
+    UnreadableError
+        If it is too large, no text or no JSON, nests too deeply, names a key twice in one object, or holds a
+        number that is none (NaN, Infinity) or too large to be one.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as refused:
+        raise UnreadableError(f"it cannot be read ({refused.strerror}).", "Look at the file.") from refused
+    if size > LARGEST_JSON:
+        limit = LARGEST_JSON // 1024**2
+        raise UnreadableError(f"it has {size // 1024**2} MiB.", f"JSON files up to {limit} MiB are read.")
+    text = read_text(path)
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_without_twins,
+            parse_constant=_no_number,
+            parse_float=_finite,
+            parse_int=_int,
+        )
+    except json.JSONDecodeError as wrong:
+        where = f"line {wrong.lineno} column {wrong.colno}"
+        raise UnreadableError(f"it is no JSON: {wrong.msg} at {where}.", "Correct that line.") from wrong
+    except RecursionError as deep:
+        raise UnreadableError("its values are nested too deeply.", "Look at the file.") from deep
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twin = next(name for name in names if names.count(name) > 1)
+        raise UnreadableError(f"the key '{twin[:40]}' stands twice in one object.", "Keep one of them.")
+    return found
+
+
+def _no_number(word: str) -> float:
+    raise UnreadableError(f"{word} is no number.", "Give a number, or leave the key out.")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise UnreadableError(f"the number {digits[:20]} is too large.", "Correct it.")
+    return value
+
+
+def _int(digits: str) -> int:
+    if len(digits) > LONGEST_INTEGER:
+        raise UnreadableError(f"the number {digits[:20]}… is too large.", "Correct it.")
+    return int(digits)
+
+
+LONGEST_INTEGER: Final = 300
+"""Digits of the longest whole number that is read; a longer one is no quantity."""
