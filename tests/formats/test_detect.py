@@ -32,7 +32,7 @@ def test_a_wrong_file_is_named(tmp_path: Path, name: str, content: bytes, words:
     with pytest.raises(InputError, match="it is no network") as caught:
         read(tmp_path / name)
     assert words in str(caught.value)
-    assert "linepack reads: folder of tables, Excel workbook." in str(caught.value)
+    assert "linepack reads: folder of tables, Excel workbook, " in str(caught.value)
 
 
 def test_an_archive_is_no_workbook_and_a_folder_no_network(tmp_path: Path) -> None:
