@@ -44,6 +44,18 @@ def test_sentences_end_where_a_reader_ends_them(language, expected):
     assert found == expected
 
 
+def test_a_number_in_brackets_behind_the_last_stop_belongs_to_the_sentence():
+    assert [words_of(text) for text in ("It opens in May. (17)", "It opens. It grows. [3].")] == [
+        ["It opens in May. (17)"],
+        ["It opens.", "It grows. [3]."],
+    ]
+    assert words_of("They agree. (2) The line opens.") == ["They agree.", "(2) The line opens."]
+
+
+def words_of(text):
+    return [text[start:end] for start, end in sentence_spans(text, 0, len(text), "en")]
+
+
 def test_words_run_together_after_a_stop_are_two_sentences():
     text = "Gas flows.The parties met."
     assert [text[a:b] for a, b in sentence_spans(text, 0, len(text))] == ["Gas flows.", "The parties met."]

@@ -2,7 +2,8 @@
 
 A full stop ends a sentence where a capital, a digit or a letter of a script without capitals follows,
 unless the word before it is known to carry one: a title, an initial, a unit, a month, an ordinal number. Such
-a word may still end a sentence: the rules look whether the next word commonly opens one.
+a word may still end a sentence: the rules look whether the next word commonly opens one. A number in brackets
+that stands last ("… in May. (17)") refers to the sentence before it and is none by itself.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ DOMAIN: Final = re.compile(
 NUMBER: Final = re.compile(r"(?:\d{1,2}|100)$")
 DATE_PIECE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})?$")
 ROMAN: Final = re.compile(r"[IVX]{2,5}$")
+REFERENCE: Final = re.compile(r"\s+[(\[]\d{1,4}[)\]]\.?")
+"""A number in brackets, as a reference to a note or list is printed behind a sentence."""
+
 QUOTES: Final = frozenset("\"'”’»“")
 GREEK_QUESTION: Final = ";\u037e"
 GEORGIAN: Final = ("\u10d0", "\u10ff")
@@ -53,7 +57,7 @@ def sentence_spans(text: str, start: int, end: int, language: str = "") -> list[
     begin = start
     for match in CANDIDATE.finditer(text, start, end):
         stop = match.end(2)
-        if match.end(3) >= end:
+        if match.end(3) >= end or REFERENCE.fullmatch(text, stop, end):
             break
         if _ends(text, match, begin, language):
             spans.append((begin, stop))
