@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csc_matrix, csr_array
 from scipy.sparse.csgraph import connected_components
+from scipy.sparse.linalg import splu
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -35,10 +36,22 @@ def lossless_flows(tail: Index, head: Index, surplus: Array) -> Array:
     """
     if not len(tail):
         return np.zeros(0)
-    links = np.arange(len(tail))
-    ones = np.ones(len(tail))
     touched, local = np.unique(np.concatenate([tail, head]), return_inverse=True)
-    incidence = np.zeros((len(touched), len(tail)))
-    incidence[local[: len(tail)], links] += ones
-    incidence[local[len(tail) :], links] -= ones
-    return np.asarray(np.linalg.lstsq(incidence, surplus[touched], rcond=None)[0])
+    links, ones = np.arange(len(tail)), np.ones(len(tail))
+    places = np.concatenate([local[: len(tail)], local[len(tail) :]])
+    shape = (len(touched), len(tail))
+    incidence = csr_array((np.concatenate([ones, -ones]), (places, np.tile(links, 2))), shape=shape)
+    return np.asarray(incidence.T @ _levels(incidence, surplus[touched]))
+
+
+def _levels(incidence: csr_array, surplus: Array) -> Array:
+    """Return the potentials of the nodes whose differences along the links are the flows of least norm."""
+    laplacian = csr_array(incidence @ incidence.T)
+    count, part = connected_components(laplacian, directed=False)
+    excess = np.bincount(part, surplus, count) / np.bincount(part, minlength=count)
+    free = np.ones(len(surplus), dtype=bool)
+    free[np.unique(part, return_index=True)[1]] = False  # one node of each part is its zero
+    level = np.zeros(len(surplus))
+    if free.any():
+        level[free] = splu(csc_matrix(laplacian[free][:, free])).solve((surplus - excess[part])[free])
+    return level
