@@ -12,6 +12,7 @@ from linepack.numerics.newton import NewtonProblem, newton
 from linepack.physics.devices import Easing, Scales
 from linepack.physics.pipe import mean_viscosity
 from linepack.steady.assemble import Equations, Linearised
+from linepack.steady.start import zone_potentials
 
 if TYPE_CHECKING:
     from linepack.system.system import System
@@ -239,7 +240,7 @@ def _newton(
 def _linear_start(exact: Equations) -> Array:
     """Return flat potentials and the flows of a linear network with lossless devices."""
     system, scales = exact.system, exact.scales
-    flat = np.where(system.fixed, system.fixed_potential, scales.potential)
+    flat = zone_potentials(system, scales)
     point = exact.pack(flat, np.zeros(system.n_edges))
     pipes, (tail, head) = exact.spans[0], exact.ends
     viscosity = mean_viscosity(flat[tail][pipes], flat[head][pipes], system.gas)
@@ -247,7 +248,8 @@ def _linear_start(exact: Equations) -> Array:
     slope = np.full(system.n_edges, 1.0 / DEVICE_CONDUCTANCE)
     slope[pipes] = np.maximum(drop / scales.potential, 1.0 / DEVICE_CONDUCTANCE)
     ones = np.ones(system.n_edges)
-    fall = (flat[tail] - flat[head]) / scales.potential
+    fall = np.zeros(system.n_edges)
+    fall[pipes] = (flat[tail] - flat[head])[pipes] / scales.potential
     node = np.where(system.fixed, 0.0, system.load / scales.flow)[exact.free]
     step = exact.solve_linear(ones, -ones, -slope, -fall, node)
     step[: len(exact.free)] = 0.0
