@@ -16,7 +16,7 @@ from linepack.network import Network
         ("empty", b"", "an empty file"),
         ("x.pdf", b"%PDF-1.7 ...", "a PDF document"),
         ("x.xls", b"\xd0\xcf\x11\xe0....", "save a workbook as .xlsx"),
-        ("x.net", b'<?xml version="1.0"?><network xmlns="http://gaslib.zib.de/Gas">', "GasLib XML"),
+        ("x.gas", b'<?xml version="1.0"?><network xmlns="http://gaslib.zib.de/Gas">', "GasLib XML"),
         ("x.html", b"<!DOCTYPE html><html>", "a web page"),
         ("x.json", b'{"type": "FeatureCollection"}', "GeoJSON"),
         ("y.json", b'{"a": 1}', "JSON"),
@@ -64,8 +64,8 @@ def test_the_content_decides_and_not_the_name(network: Network, tmp_path: Path) 
 def test_the_suffix_decides_what_is_written(network: Network, tmp_path: Path) -> None:
     write(network, tmp_path / "new" / "N.XLSX")
     assert read(tmp_path / "new" / "N.XLSX").equals(network)
-    with pytest.raises(InputError, match=r"no format has the suffix '.net'.*\.xlsx"):
-        write(network, tmp_path / "n.net")
+    with pytest.raises(InputError, match=r"no format has the suffix '.dat'.*\.xlsx"):
+        write(network, tmp_path / "n.dat")
     with pytest.raises(InputError, match="Allowed are SI and face"):
         write(network, tmp_path / "n", units="imperial")  # type: ignore[arg-type]
     (tmp_path / "file").write_text("x", encoding="utf-8")

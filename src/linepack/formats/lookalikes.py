@@ -27,7 +27,7 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
 )
 
 _WORDS: Final[tuple[tuple[str, str], ...]] = (
-    ("gaslib", "GasLib XML, which is not read yet"),
+    ("gaslib", "GasLib XML without the suffix of its kind; a network is a .net file"),
     ("<!doctype html", "a web page"),
     ("<html", "a web page"),
     ("<kml", "a KML map"),
