@@ -168,13 +168,19 @@ class Lexicon(dict[str, "re.Pattern[str] | None"]):
         order: dict[str, int] = {}
         for part in self._parts:
             order.setdefault(first_letter(part.pattern), len(order))
-        self._tried = sorted(self._parts, key=lambda part: order[first_letter(part.pattern)])
+        tried = sorted(self._parts, key=lambda part: order[first_letter(part.pattern)])
+        firsts = {part.head[0] for part in self._parts if part.head}
+        self._open = [part for part in tried if not part.head]
+        self._begun = {
+            first: [part for part in tried if not part.head or part.head[0] == first] for first in firsts
+        }
         signs = {part.head[0] for part in self._parts if part.head and not WORD.match(part.head)}
         self._signs = re.compile(rf"(?<!\w)[{re.escape(''.join(sorted(signs)))}]") if signs else None
         self._known: dict[str, Row] = {}
 
     def __missing__(self, head: str) -> re.Pattern[str] | None:
-        parts = tuple(part.pattern for part in self._tried if head.startswith(part.head))
+        begun = self._begun.get(head[:1], self._open)
+        parts = tuple(part.pattern for part in begun if head.startswith(part.head))
         pattern = any_part(parts) if parts else None
         if len(self) < REMEMBERED:
             self[head] = pattern

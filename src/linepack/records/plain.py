@@ -125,9 +125,20 @@ class PlainText:
     def matches(
         self, pattern: re.Pattern[str], trigger: Trigger, before: int, after: int
     ) -> Iterator[re.Match[str]]:
-        """Yield the matches of a pattern near the words that may be part of one."""
+        """Yield the matches of a pattern near the words that may be part of one.
+
+        Behind a match the search goes on at the next such word: the letters between begin none.
+        """
+        spots = list(compress(self.word_starts, map(trigger.__getitem__, self.words)))
         for first, last in self.windows(trigger, before, after):
-            yield from pattern.finditer(self.text, first, last)
+            position = first
+            while match := pattern.search(self.text, position, last):
+                yield match
+                position = match.end() + (match.end() == match.start())
+                following = bisect_left(spots, position)
+                if following == len(spots) or spots[following] >= last:
+                    break
+                position = max(position, spots[following] - before)
 
     def words_in(self, span: Span) -> Iterable[tuple[int, str]]:
         """Return start and word of the words of a stretch of text."""
