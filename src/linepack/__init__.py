@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from linepack.network.network import Network
     from linepack.optimize.capacity import Capacity, capacity
     from linepack.report import write_report
+    from linepack.steady.prepare import Prepared, prepare
     from linepack.steady.solution import Solution
     from linepack.steady.solve import solve_steady
     from linepack.studies.run import list_studies, run_study
@@ -49,6 +50,7 @@ __all__ = [
     "MissingExtraError",
     "Network",
     "NetworkHeader",
+    "Prepared",
     "Scenario",
     "Solution",
     "SolveError",
@@ -58,6 +60,7 @@ __all__ = [
     "capacity",
     "check",
     "list_studies",
+    "prepare",
     "read",
     "read_findings",
     "read_scenarios",
@@ -73,12 +76,14 @@ _HOMES: Final[dict[str, str]] = {
     "Gas": "linepack.fluids.gas",
     "Network": "linepack.network.network",
     "NetworkHeader": "linepack.network.header",
+    "Prepared": "linepack.steady.prepare",
     "Scenario": "linepack.formats.detect",
     "Solution": "linepack.steady.solution",
     "Study": "linepack.studies.study",
     "capacity": "linepack.optimize.capacity",
     "check": "linepack.network.check",
     "list_studies": "linepack.studies.run",
+    "prepare": "linepack.steady.prepare",
     "read": "linepack.data.facade",
     "read_findings": "linepack.data.facade",
     "read_scenarios": "linepack.data.facade",

@@ -15,7 +15,7 @@ from linepack.fluids.eos import ConstantZ, Gerg2008, Isotherm, Papay, RangeWarni
 from linepack.fluids.quality import GasQuality, covers, quality
 from linepack.fluids.quality import compressibility as iso_compressibility
 from linepack.fluids.reference import NORMAL, STANDARD, ReferenceConditions
-from linepack.fluids.viscosity import LEE_GONZALEZ_EAKIN, ViscosityLaw, viscosity_law
+from linepack.fluids.viscosity import LEE_GONZALEZ_EAKIN, ConstantViscosity, ViscosityLaw, viscosity_law
 from linepack.units import BAR, ZERO_CELSIUS
 
 if TYPE_CHECKING:
@@ -229,6 +229,15 @@ class Gas:
     def dynamic_viscosity(self, pressure: ArrayLike) -> Array:
         """Return the dynamic viscosity at |pressure|, (n,), pressure in Pa, in Pa s."""
         return self.viscosity(self.density(pressure))
+
+    def viscosity_of(self, potential: Array) -> Array:
+        """Return the dynamic viscosity at the size of a potential, (n,), up to the highest valid pressure.
+
+        A constant one asks for no pressure. [Pa s]
+        """
+        if isinstance(self.viscosity, ConstantViscosity):
+            return self.viscosity(potential)
+        return self.dynamic_viscosity(np.minimum(self.pressure(np.abs(potential)), self.valid_pressure[1]))
 
     def density_at(self, reference: ReferenceConditions) -> float:
         """Return the density at reference conditions, in kg/m3.

@@ -140,6 +140,11 @@ class Network:
         table = self._tables.get(kind)
         return conform(table_schema(kind), None)[0] if table is None else _copy(table)
 
+    def peek(self, kind: str) -> pd.DataFrame:
+        """Return the table of a kind itself, for reading alone; :meth:`table` costs a copy."""
+        table = self._tables.get(kind)
+        return self.table(kind) if table is None else table
+
     def column(self, kind: str, name: str) -> NDArray[np.float64]:
         """Return a column of numbers as an array of its own, (n_rows,); cheaper than its whole table."""
         return self._array(kind, name, _NUMBERS).copy()

@@ -12,8 +12,9 @@ every slope; otherwise ``system`` cuts a pipe into pieces of at most 200 m of he
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,12 @@ SERIES_LIMIT: Final = 1e-6
 
 GAUSS_POINTS: Final = 12
 """Quadrature points of the linepack integral; its integrand is smooth, 12 leave round-off."""
+
+NEAR: Final = 0.2
+"""Share of the larger potential below which the fall along a pipe counts as small."""
+
+NEAR_POINTS: Final = 6
+"""Quadrature points for a small fall; the error of a square root falls with 17.9^(-2n) there."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,12 @@ class PipeLaw:
     friction_factor: Array
     friction: BlendedLaw
 
-    @property
+    @cached_property
+    def level(self) -> bool:
+        """Whether no pipe rises or falls."""
+        return not self.rise.any()
+
+    @cached_property
     def area(self) -> Array:
         """Cross-section of one line, (n,). [m2]"""
         return np.asarray(0.25 * np.pi * self.diameter**2)
@@ -68,6 +80,17 @@ class PipeLaw:
     def volume(self) -> Array:
         """Volume of all lines, (n,). [m3]"""
         return self.area * self.length * self.lines
+
+    @cached_property
+    def _drag_scale(self) -> Array:
+        """Potential per (λ q |q|) of one line, (n,)."""
+        return np.asarray(self.length / (2.0 * self.diameter * self.area**2 * self.efficiency**2))
+
+    @cached_property
+    def _given(self) -> NDArray[np.bool_] | None:
+        """Where the friction factor is given, (n,), None where it is nowhere."""
+        given = np.isfinite(self.friction_factor)
+        return given if given.any() else None
 
     def friction_drop(self, mass_flow: Array, viscosity: Array) -> tuple[Array, Array]:
         r"""Return :math:`h(q) = \lambda L q|q|/(2 D A^2)` and its slope, each (n,).
@@ -85,11 +108,12 @@ class PipeLaw:
         resistance, slope = self.friction.resistance_flow(
             np.abs(flow) * per_flow, self.relative_roughness, self.diameter
         )
-        scale = self.length / (2.0 * self.diameter * area**2 * self.efficiency**2)
-        given = np.isfinite(self.friction_factor)
-        factor = np.where(given, self.friction_factor, 0.0)
-        drag = np.where(given, factor * np.abs(flow), resistance / per_flow)
-        drag_slope = np.where(given, factor, slope)
+        scale, given = self._drag_scale, self._given
+        drag, drag_slope = resistance / per_flow, slope
+        if given is not None:
+            factor = np.where(given, self.friction_factor, 0.0)
+            drag = np.where(given, factor * np.abs(flow), drag)
+            drag_slope = np.where(given, factor, drag_slope)
         return scale * drag * flow, scale * (drag + drag_slope * np.abs(flow)) / self.lines
 
     def darcy_factor(self, mass_flow: Array, viscosity: Array) -> Array:
@@ -116,6 +140,9 @@ class PipeLaw:
 
         The three share the pressure at the mean potential wherever both potentials are positive.
         """
+        if self.level:
+            one = np.ones(len(potential_in))
+            return mean_viscosity(potential_in, potential_out, gas), one, one
         mean, size = 0.5 * (potential_in + potential_out), mean_size(potential_in, potential_out)
         least = potential_floor(gas)
         pressure = gas.pressure(size)
@@ -150,21 +177,58 @@ class PipeLaw:
         residual = potential_in - potential_out * growth - drop * weight
         return Face.of(residual, 1.0, -growth, -slope * weight)
 
+    def factor_of(self, mass_flow: Array, drop: Array) -> Array:
+        """Return the Darcy friction factor of a drop of :meth:`friction_drop`, (n,); NaN at rest."""
+        flow = mass_flow / self.lines
+        with np.errstate(divide="ignore", invalid="ignore"):
+            law = drop / (self._drag_scale * flow * np.abs(flow))
+        return law if self._given is None else np.where(self._given, self.friction_factor, law)
+
     def linepack(self, potential_in: Array, potential_out: Array, mass_flow: Array, gas: Gas) -> Array:
         """Return the mass of gas in each pipe piece, (n,). [kg]"""
-        points, weights = np.polynomial.legendre.leggauss(GAUSS_POINTS)
-        share = 0.5 * (points[:, None] + 1.0)
         drop, _ = self.friction_drop(mass_flow, mean_viscosity(potential_in, potential_out, gas))
-        exponent = self.elevation_exponent(potential_in, potential_out, gas) * share
-        inside = (potential_in - drop * share * mean_growth(exponent)) * np.exp(-exponent)
+        return self.linepack_with(drop, potential_in, potential_out, gas)
+
+    def linepack_with(self, drop: Array, potential_in: Array, potential_out: Array, gas: Gas) -> Array:
+        """Return the mass of gas in each piece, (n,), with the drop by friction at hand. [kg]"""
+        larger = np.maximum(np.abs(potential_in), np.abs(potential_out))
+        near = np.abs(potential_in - potential_out) < NEAR * larger
+        mass = np.empty(len(drop))
+        for rows, count in ((near, NEAR_POINTS), (~near, GAUSS_POINTS)):
+            if rows.all():
+                return self._linepack_by(count, drop, potential_in, potential_out, gas)
+            if rows.any():
+                some = drop[rows], potential_in[rows], potential_out[rows]
+                mass[rows] = self.take(rows)._linepack_by(count, *some, gas)
+        return mass
+
+    def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> PipeLaw:
+        """Return the law of some pieces."""
+        arrays: dict[str, Any] = {  # arrays alone, under the names of their fields
+            one.name: value[rows]
+            for one in fields(self)
+            if isinstance(value := getattr(self, one.name), np.ndarray)
+        }
+        return replace(self, **arrays)
+
+    def _linepack_by(
+        self, count: int, drop: Array, potential_in: Array, potential_out: Array, gas: Gas
+    ) -> Array:
+        """Return the mass of gas in each piece by a number of quadrature points, (n,). [kg]"""
+        points, weights = np.polynomial.legendre.leggauss(count)
+        share = 0.5 * (points[:, None] + 1.0)
+        if self.level:
+            inside = potential_in - drop * share
+        else:
+            exponent = self.elevation_exponent(potential_in, potential_out, gas) * share
+            inside = (potential_in - drop * share * mean_growth(exponent)) * np.exp(-exponent)
         density = gas.density(gas.pressure(inside.ravel())).reshape(inside.shape)
         return np.asarray(0.5 * weights @ density * self.volume)
 
 
 def mean_viscosity(potential_in: Array, potential_out: Array, gas: Gas) -> Array:
     """Return the viscosity at the mean of the potentials' sizes, (n,). [Pa s]"""
-    pressure = gas.pressure(mean_size(potential_in, potential_out))
-    return gas.dynamic_viscosity(np.minimum(pressure, gas.valid_pressure[1]))
+    return gas.viscosity_of(mean_size(potential_in, potential_out))
 
 
 def mean_size(potential_in: Array, potential_out: Array) -> Array:

@@ -17,12 +17,14 @@ from scipy.sparse import csc_array, csc_matrix
 from scipy.sparse.linalg import splu
 
 from linepack.numerics.faces import Face
+from linepack.numerics.nodal import OUTSIDE
 from linepack.physics.compression import shaft_power
-from linepack.physics.devices import Easing
+from linepack.physics.devices import DeviceState, Easing
 from linepack.physics.pipe import mean_viscosity
 
 if TYPE_CHECKING:
-    from linepack.physics.devices import DeviceState, Scales
+    from linepack.physics.devices import Scales
+    from linepack.system.structure import Structure
     from linepack.system.system import System
 
 Array = NDArray[np.float64]
@@ -50,8 +52,15 @@ EDGE_TOLERANCE: Final = 1e-10
 """Largest scaled residual of an edge equation of a converged state."""
 
 
+REPAIRS: Final = 1
+"""Further solves on the same factors that win back what the difference of near potentials lost."""
+
 EXACT: Final = Easing()
 """The equations as they stand."""
+
+
+NO_DEVICES: Final = DeviceState(Face.of(np.zeros(0), 0.0, 0.0, 0.0), np.zeros(0, dtype=np.str_))
+"""The equation of a kind without rows."""
 
 
 @dataclass(frozen=True)
@@ -109,14 +118,19 @@ class Equations:
     easing: Easing = EXACT
 
     @cached_property
+    def structure(self) -> Structure:
+        """What follows from edges and fixed nodes alone."""
+        return self.system.structure
+
+    @property
     def free(self) -> Index:
         """Nodes whose potential is unknown."""
-        return np.flatnonzero(~self.system.fixed)
+        return self.structure.free
 
-    @cached_property
+    @property
     def ends(self) -> tuple[Index, Index]:
         """Nodes at the tail and the head of every edge."""
-        return self.system.tail, self.system.head
+        return self.structure.tail, self.structure.head
 
     @cached_property
     def spans(self) -> tuple[slice, slice, slice, slice, slice]:
@@ -203,7 +217,9 @@ class Equations:
             Potentials and flows, NaN where the equations are singular. The flows of the pipes are
             eliminated, so that only potentials and device flows enter the factorisation.
         """
-        tail, head = self._free_ends
+        if len(edge) == self.spans[0].stop:
+            return self._nodal(d_tail, d_head, d_flow, edge, node)
+        tail, head = self.structure.free_ends
         count, pipes = len(self.free), self.spans[0]
         matrix, shift = self._bordered(d_tail, d_head, d_flow, edge)
         right = np.concatenate([node + shift, edge[pipes.stop :]])
@@ -215,9 +231,26 @@ class Equations:
         pull = edge[pipes] - d_tail[pipes] * potential[tail[pipes]] - d_head[pipes] * potential[head[pipes]]
         return np.concatenate([unknown[:count], pull / d_flow[pipes], unknown[count:]])
 
+    def _nodal(self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array, node: Array) -> Array:
+        """Solve the linear equations of pipes alone; then correct the balances on the same factors."""
+        pattern, (tail, head) = self.structure.nodal, self.structure.free_ends
+        conductance = -1.0 / d_flow
+        at_tail, at_head, push = d_tail * conductance, -d_head * conductance, -edge * conductance
+        try:
+            solve = pattern.solver(at_tail, at_head)
+        except RuntimeError:
+            return np.full(len(node) + len(edge), np.nan)
+        flow, potential, wanted = push, np.zeros(len(node)), -node
+        for _ in range(1 + REPAIRS):
+            step = solve(wanted + pattern.gather(-flow, flow))
+            potential = potential + step
+            ends = np.append(potential, 0.0)
+            flow = push + at_tail * ends[tail] - at_head * ends[head]
+        return np.concatenate([potential, flow])
+
     def _bordered(self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array) -> tuple[csc_matrix, Array]:
         """Return the bordered Laplacian and what the eliminated flows add to the node balances."""
-        tail, head = self._free_ends
+        tail, head = self.structure.free_ends
         count, n_pipes = len(self.free), self.spans[0].stop
         devices = np.arange(n_pipes, len(tail))
         own = count + devices - n_pipes
@@ -229,71 +262,53 @@ class Equations:
         values = [-from_tail, -from_head, from_tail, from_head, ones, -ones]
         values += [d_tail[devices], d_head[devices], d_flow[devices]]
         row, column, value = np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
-        inside = (row != _OUTSIDE) & (column != _OUTSIDE)
+        inside = (row != OUTSIDE) & (column != OUTSIDE)
         size = count + len(devices)
         matrix = csc_array((value[inside], (row[inside], column[inside])), shape=(size, size))
         offset = edge[:n_pipes] * conductance
         shift = np.bincount(t + 1, offset, count + 1) - np.bincount(h + 1, offset, count + 1)
         return csc_matrix(matrix), np.asarray(shift[1:], dtype=np.float64)
 
-    @cached_property
-    def _free_ends(self) -> tuple[Index, Index]:
-        """Ends of the edges as positions among the free nodes, −1 at fixed ones."""
-        position = np.full(self.system.n_nodes, _OUTSIDE, dtype=np.intp)
-        position[self.free] = np.arange(len(self.free))
-        tail, head = self.ends
-        return position[tail], position[head]
-
     def _pipes(self, at_tail: Array, at_head: Array, flow: Array) -> Face:
         span, system = self.spans[0], self.system
         face = system.pipes.linearise(at_tail[span], at_head[span], flow[span], system.gas)
         unit = 1.0 / self.scales.potential
         steepness = face.d_flow * self.scales.flow * unit
-        return Face(face.value * unit, face.d_in, face.d_out, np.minimum(steepness, -self._least_slope))
+        still = np.flatnonzero(np.abs(flow[span]) < LEAST_FLOW * self.scales.flow)
+        if still.size:
+            steepness[still] = np.minimum(steepness[still], -self._least_slope(still))
+        return Face(face.value * unit, face.d_in, face.d_out, steepness)
 
-    @cached_property
-    def _least_slope(self) -> Array:
-        """Scaled slope of each pipe at the least flow, (n_pipes,)."""
+    def _least_slope(self, rows: Index) -> Array:
+        """Scaled slope of some pipes at the least flow, (n_rows,)."""
         system, flow = self.system, LEAST_FLOW * self.scales.flow
-        flat = np.full(len(system.pipe_edges), self.scales.potential)
+        flat = np.full(len(rows), self.scales.potential)
         viscosity = mean_viscosity(flat, flat, system.gas)
-        _, slope = system.pipes.friction_drop(np.full(len(system.pipe_edges), flow), viscosity)
+        _, slope = system.pipes.take(rows).friction_drop(np.full(len(rows), flow), viscosity)
         return slope * self.scales.flow / self.scales.potential
 
     def _devices(
         self, at_tail: Array, at_head: Array, flow: Array
     ) -> tuple[DeviceState, DeviceState, DeviceState, DeviceState]:
+        system, scales, easing, gas = self.system, self.scales, self.easing, self.system.gas
+
+        def at(span: slice) -> tuple[Array, Array, Array]:
+            return at_tail[span], at_head[span], flow[span]
+
         _, regulators, compressors, checks, resistors = self.spans
-        system, scales, easing = self.system, self.scales, self.easing
-        gas = system.gas
         return (
-            system.regulators.linearise(
-                at_tail[regulators],
-                at_head[regulators],
-                flow[regulators],
-                gas=gas,
-                scales=scales,
-                easing=easing,
-            ),
-            system.compressors.linearise(
-                at_tail[compressors],
-                at_head[compressors],
-                flow[compressors],
-                gas=gas,
-                scales=scales,
-                easing=easing,
-            ),
-            system.check_valves.linearise(
-                at_tail[checks], at_head[checks], flow[checks], scales=scales, easing=easing
-            ),
-            system.resistors.linearise(
-                at_tail[resistors],
-                at_head[resistors],
-                flow[resistors],
-                gas=gas,
-                scales=scales,
-                easing=easing,
-            ),
+            system.regulators.linearise(*at(regulators), gas=gas, scales=scales, easing=easing)
+            if len(system.regulator_edges)
+            else NO_DEVICES,
+            system.compressors.linearise(*at(compressors), gas=gas, scales=scales, easing=easing)
+            if len(system.compressor_edges)
+            else NO_DEVICES,
+            system.check_valves.linearise(*at(checks), scales=scales, easing=easing)
+            if len(system.check_valve_edges)
+            else NO_DEVICES,
+            system.resistors.linearise(*at(resistors), gas=gas, scales=scales, easing=easing)
+            if len(system.resistor_edges)
+            else NO_DEVICES,
         )
 
     def _scaled(self, face: Face, at_tail: Array, at_head: Array, flow: Array) -> Face:
@@ -309,6 +324,8 @@ class Equations:
 
     def _fuel(self, at_tail: Array, at_head: Array, flow: Array) -> Array:
         span, system = self.spans[2], self.system
+        if not len(system.compressor_edges):
+            return np.zeros(0)
         head = system.compressors.head(at_tail[span], at_head[span], system.gas)
         forward = np.maximum(flow[span], 0.0)
         fuel = shaft_power(forward, head, system.compressors.efficiency) * system.fuel.per_power
@@ -321,7 +338,3 @@ class Equations:
         arriving = np.bincount(head, flow, count) - np.bincount(tail, flow, count)
         rest = (arriving - system.load - burnt) / self.scales.flow
         return np.where(system.fixed, 0.0, rest)
-
-
-_OUTSIDE: Final = -1
-"""Position of a node that is not among the free ones."""

@@ -43,6 +43,8 @@ def unreached(network: Network, state: State) -> list[Finding]:
 def _flows(network: Network, state: State, kind: str, position: int) -> list[Finding]:
     """Return the devices that miss the flow they are set to for no limit of their own."""
     edges, here = state.system.edges[position], state.linearised
+    if not len(edges):
+        return []
     modes = here.regulator_mode if position == 1 else here.compressor_mode
     table = network.table(kind).iloc[edges.row]
     inlet, outlet = _ends(state, position)

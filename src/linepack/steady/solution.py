@@ -78,6 +78,15 @@ class Solution:
         return self.status.startswith("solved")
 
     @cached_property
+    def _tables(self) -> tables.Tables:
+        return tables.Tables(self.network, self.state)
+
+    @cached_property
+    def _made(self) -> dict[str, pd.DataFrame]:
+        """The tables that were asked for so far."""
+        return {}
+
+    @cached_property
     def partial(self) -> dict[str, pd.DataFrame]:
         """All tables of the last state, whatever the status; not a result unless :attr:`succeeded`."""
         return tables.build(self.network, self.state)
@@ -98,7 +107,9 @@ class Solution:
         """
         if not self.succeeded:
             raise UnreadableResultError(f"{self.status}: {self.message} The last state is in .partial.")
-        return self.partial[kind].copy()
+        if kind not in self._made:
+            self._made[kind] = self._tables.table(kind)
+        return self._made[kind].copy(deep=False)
 
     nodes = property(lambda self: self.table("nodes"), doc="Pressures and injections.")
     pipes = property(lambda self: self.table("pipes"), doc="Flows, end pressures, velocity, linepack.")

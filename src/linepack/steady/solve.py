@@ -69,7 +69,13 @@ def solve_checked(network: Network, *, start: Solution | None = None, guess: Gue
 
     A ``guess`` is taken as it is: its arrays must fit the compiled network.
     """
-    system = compile_system(network, gas_of(network.header))
+    return solve_system(network, compile_system(network, gas_of(network.header)), start=start, guess=guess)
+
+
+def solve_system(
+    network: Network, system: System, *, start: Solution | None = None, guess: Guess | None = None
+) -> Solution:
+    """Return the steady state of a compiled network that has been checked; see :func:`solve_checked`."""
     shortage = flow_shortage(system) if _limits_flow(system) else None
     loose = unbounded_edges(system)
     known = start.state if start and _same_topology(start.state, system) else None
@@ -102,13 +108,13 @@ def _scaled(best: Deliverable | None, share: float) -> Deliverable | None:
     return replace(best, share=best.share * share) if best else None
 
 
-def _same_topology(state: State, system: object) -> bool:
+def _same_topology(state: State, system: System) -> bool:
     other = state.system
-    return (
-        other.n_nodes == system.n_nodes  # type: ignore[attr-defined]
-        and np.array_equal(other.tail, system.tail)  # type: ignore[attr-defined]
-        and np.array_equal(other.head, system.head)  # type: ignore[attr-defined]
-        and np.array_equal(other.fixed, system.fixed)  # type: ignore[attr-defined]
+    return other.structure is system.structure or (
+        other.n_nodes == system.n_nodes
+        and np.array_equal(other.tail, system.tail)
+        and np.array_equal(other.head, system.head)
+        and np.array_equal(other.fixed, system.fixed)
     )
 
 

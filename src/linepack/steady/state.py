@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from linepack.numerics.newton import NewtonProblem, newton
 from linepack.physics.devices import Easing, Scales
+from linepack.physics.kinetic import Diagnosis, diagnose
 from linepack.physics.pipe import mean_viscosity
 from linepack.steady.assemble import Equations, Linearised
 from linepack.steady.start import zone_potentials
@@ -96,6 +98,13 @@ class State:
     def flow(self) -> Array:
         """Flows of all edges, (n_edges,). [kg/s]"""
         return self.linearised.flow
+
+    @cached_property
+    def kinetic(self) -> Diagnosis:
+        """How near the pipe pieces of a physical state are to the speed of sound."""
+        edges = self.system.pipe_edges
+        tail, head = self.potential[edges.tail], self.potential[edges.head]
+        return diagnose(self.system.pipes, tail, head, self.flow[: len(edges)], self.system.gas)
 
 
 @dataclass(frozen=True)

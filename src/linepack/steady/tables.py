@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import itertools
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linepack.network.schema import table_schema
 from linepack.network.topology import PASS_THROUGH, lossless
 from linepack.physics.compression import outlet_temperature, shaft_power
 from linepack.physics.devices import CLOSED, OPEN
 from linepack.physics.pipe import mean_viscosity
-from linepack.steady.validity import kinetic_diagnosis
 from linepack.steady.verdict import shared_injection
 from linepack.system.contract import lossless_flows
 from linepack.system.system import EDGE_KINDS, LOSSLESS_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from linepack.network import Network
     from linepack.steady.state import State
 
@@ -27,22 +30,29 @@ Array = NDArray[np.float64]
 
 def build(network: Network, state: State) -> dict[str, pd.DataFrame]:
     """Return all result tables of a state by element kind, and the ledger."""
-    view = _View(network, state)
-    result = {
-        "nodes": view.nodes(),
-        "pipes": view.pipes(),
-        "resistors": view.devices("resistors", 4, state.linearised.resistor_mode),
-        **{kind: view.plain_edges(kind) for kind in ("valves", *PASS_THROUGH)},
-        "check_valves": view.devices("check_valves", 3, state.linearised.check_valve_mode),
-        "regulators": view.devices("regulators", 1, state.linearised.regulator_mode),
-        "compressors": view.compressors(),
-    }
-    for kind in ("supplies", "storages", "lng_terminals"):
-        result[kind] = view.sources(kind)
-    result["demands"] = view.demands()
-    result["ledger"] = view.ledger(result)
-    return result
+    tables = Tables(network, state)
+    return {kind: tables.table(kind) for kind in KINDS}
 
+
+KINDS: Final = (
+    "nodes",
+    "pipes",
+    "resistors",
+    "valves",
+    *PASS_THROUGH,
+    "check_valves",
+    "regulators",
+    "compressors",
+    "supplies",
+    "storages",
+    "lng_terminals",
+    "demands",
+    "ledger",
+)
+"""All result tables."""
+
+POINT_SIGNS: Final = {"supplies": 1.0, "storages": 1.0, "lng_terminals": 1.0, "demands": -1.0}
+"""Element kinds at one node and the sign that makes their mass flow an injection."""
 
 LOSSLESS: Final = "lossless"
 IDLE: Final = "idle"
@@ -55,127 +65,156 @@ DIRECTIONS: Final = {"storages": ("withdrawing", "injecting"), "lng_terminals": 
 """Modes of a source at one node: flow into the network and out of it."""
 
 
-class _View:
-    """One state seen through the element tables."""
+class Tables:
+    """One state seen through the element tables; each is built when it is asked for."""
 
     def __init__(self, network: Network, state: State) -> None:
         self.network, self.state, self.system = network, state, state.system
         self.gas = state.system.gas
         self.pressure = self.gas.pressure(state.potential)
-        self.names = network.table("nodes").index
-        self.row = {name: position for position, name in enumerate(self.names)}
         stops = np.cumsum([0, *(len(kind) for kind in self.system.edges)])
         self.flows = [state.flow[a:b] for a, b in itertools.pairwise(stops)]
+
+    def table(self, kind: str) -> pd.DataFrame:
+        """Return the result table of a kind."""
+        makers: dict[str, Callable[[], pd.DataFrame]] = {
+            "nodes": self.nodes,
+            "pipes": self.pipes,
+            "resistors": lambda: self.devices("resistors", 4, self.state.linearised.resistor_mode),
+            "check_valves": lambda: self.devices("check_valves", 3, self.state.linearised.check_valve_mode),
+            "regulators": lambda: self.devices("regulators", 1, self.state.linearised.regulator_mode),
+            "compressors": self.compressors,
+            "demands": self.demands,
+            "ledger": self.ledger,
+        }
+        if kind in makers:
+            return makers[kind]()
+        return self.sources(kind) if kind in POINT_SIGNS else self.plain_edges(kind)
 
     def at_nodes(self, values: Array) -> Array:
         """Spread values of hydraulic nodes over the node table, NaN where a node is left out."""
         at = self.system.hydraulic_node
         return np.where(at >= 0, values[at], np.nan) if len(values) else np.full(len(at), np.nan)
 
-    def node_values(self, nodes: pd.Series, values: Array) -> Array:
-        return self.at_nodes(values)[[self.row[name] for name in nodes]] if len(nodes) else np.zeros(0)
+    @cached_property
+    def node_pressure(self) -> Array:
+        """Pressure at the table nodes. [Pa]"""
+        return self.at_nodes(self.pressure)
+
+    def pressure_at(self, kind: str, end: str) -> Array:
+        """Pressure at an end of all rows of a kind. [Pa]"""
+        return np.asarray(self.node_pressure[self.network.node_rows(kind, end)])
+
+    def frame(self, kind: str, copied: tuple[str, ...], results: Mapping[str, NDArray[Any]]) -> pd.DataFrame:
+        """Return columns of the element table followed by results, indexed by id."""
+        table = self.network.peek(kind)
+        return pd.DataFrame(
+            {name: table[name] for name in copied} | dict(results), index=table.index, copy=False
+        )
 
     def nodes(self) -> pd.DataFrame:
-        pressure = self.at_nodes(self.pressure)
+        """Pressures, densities and injections of the nodes."""
+        pressure = self.node_pressure
         known = np.isfinite(pressure)
         density = np.where(known, self.gas.density(np.where(known, pressure, 0.0)), np.nan)
-        table = self.network.table("nodes")
-        injection = self._node_injection()
-        return table[["name", "elevation"]].assign(
-            pressure=pressure, density=density, temperature=self.gas.temperature, injection=injection
-        )
+        results = {
+            "pressure": pressure,
+            "density": density,
+            "temperature": np.full(len(pressure), self.gas.temperature),
+            "injection": self.injection,
+        }
+        return self.frame("nodes", ("name", "elevation"), results)
 
-    def _node_injection(self) -> Array:
+    @cached_property
+    def injection(self) -> Array:
         """What supplies less demands put in at each table node, without fuel. [kg/s]"""
-        injection = np.zeros(len(self.names))
-        for kind, sign in (("supplies", 1.0), ("storages", 1.0), ("lng_terminals", 1.0), ("demands", -1.0)):
-            table = self.network.table(kind)
-            at = [self.row[name] for name in table["node"]]
-            np.add.at(injection, at, sign * self._point_flow(table))
-        return injection
+        total = np.zeros(len(self.system.hydraulic_node))
+        for kind, sign in POINT_SIGNS.items():
+            at, flow = self.network.node_rows(kind, "node"), self.point_flow(kind)
+            total += sign * np.bincount(at, flow, len(total)) if len(at) else 0.0
+        return total
 
-    def _point_flow(self, table: pd.DataFrame) -> Array:
-        flow = np.nan_to_num(table["mass_flow"].to_numpy(dtype=float))
-        if "control" not in table.columns:
+    def point_flow(self, kind: str) -> Array:
+        """Flow of the rows of a kind at one node, as that kind counts it. [kg/s]"""
+        flow = np.nan_to_num(self.network.column(kind, "mass_flow"))
+        if kind == "demands" or not len(flow):
             return np.asarray(flow)
-        control = table["control"].to_numpy(dtype=str)
+        control = self.network.words(kind, "control")
         held = control == "pressure"
         result = np.where(control == "flow", flow, 0.0)
-        result[held] = shared_injection(self.network, self.state, table["node"][held])
+        if held.any():
+            result[held] = shared_injection(self.network, self.state, kind)
         return result
 
-    def edge_frame(self, kind: str, flow: Array) -> pd.DataFrame:
-        table = self.network.table(kind)
-        ends = {end: self.node_values(table[f"{end}_node"], self.pressure) for end in ("from", "to")}
-        return table[["from_node", "to_node"]].assign(
-            mass_flow=flow, pressure_from=ends["from"], pressure_to=ends["to"]
-        )
+    def edge_frame(self, kind: str, flow: Array, results: Mapping[str, NDArray[Any]]) -> pd.DataFrame:
+        """Ends, flow and end pressures of a kind of edges, followed by results."""
+        ends = {f"pressure_{end}": self.pressure_at(kind, f"{end}_node") for end in ("from", "to")}
+        return self.frame(kind, ("from_node", "to_node"), {"mass_flow": flow, **ends, **results})
 
     def pipes(self) -> pd.DataFrame:
+        """Flows, end pressures, velocity, friction, linepack and kinetic diagnosis."""
         system, edges = self.system, self.system.pipe_edges
         rows, first = np.unique(edges.row, return_index=True)
-        count = len(self.network.table("pipes"))
+        count = len(self.network.words("pipes"))
         flow, lowest = np.full(count, np.nan), np.full(count, np.inf)
         flow[rows] = self.flows[0][first]
         ends = np.minimum(self.pressure[edges.tail], self.pressure[edges.head])
         np.minimum.at(lowest, edges.row, ends)
         tail, head = self.state.potential[edges.tail], self.state.potential[edges.head]
-        mass = system.pipes.linepack(tail, head, self.flows[0], self.gas)
+        drop, _ = system.pipes.friction_drop(self.flows[0], mean_viscosity(tail, head, self.gas))
+        mass = system.pipes.linepack_with(drop, tail, head, self.gas)
         linepack = np.where(np.isfinite(flow), np.bincount(edges.row, mass, count), np.nan)
-        diameter = self.network.table("pipes")["diameter"].to_numpy(dtype=float)
-        lines = self.network.table("pipes")["parallel_lines"].to_numpy(dtype=float)
+        diameter, lines = (self.network.column("pipes", name) for name in ("diameter", "parallel_lines"))
         area = 0.25 * np.pi * diameter**2 * lines
         thinnest = self.gas.density(np.where(np.isfinite(lowest), lowest, 1.0))
         with np.errstate(divide="ignore", invalid="ignore"):
             velocity = np.abs(flow) / (thinnest * area)
-        return self.edge_frame("pipes", flow).assign(
-            velocity_max=velocity,
-            friction_factor=self._friction(count),
-            linepack=linepack,
-            **self._kinetic(count),
-        )
+        results = {
+            "velocity_max": velocity,
+            "friction_factor": self._friction(count, drop),
+            "linepack": linepack,
+        }
+        return self.edge_frame("pipes", flow, results | self._kinetic(count))
 
     def _kinetic(self, count: int) -> dict[str, Array]:
         """Mach number and neglected kinetic pressure drop of each pipe, NaN in a state without pressures."""
         row = self.system.pipe_edges.row
         mach, drop = np.full(count, np.nan), np.full(count, np.nan)
         if (self.state.potential > 0.0).all():
-            found = kinetic_diagnosis(self.state)
+            found = self.state.kinetic
             mach[row], drop[row] = 0.0, 0.0
             np.maximum.at(mach, row, found.mach)
             np.add.at(drop, row, found.pressure_drop)
         return {"mach": mach, "kinetic_pressure_drop": drop}
 
-    def _friction(self, count: int) -> Array:
-        edges = self.system.pipe_edges
-        ends = self.state.potential[edges.tail], self.state.potential[edges.head]
-        viscosity = mean_viscosity(*ends, self.gas)
-        factor = self.system.pipes.darcy_factor(self.flows[0], viscosity)
+    def _friction(self, count: int, drop: Array) -> Array:
+        factor = self.system.pipes.factor_of(self.flows[0], drop)
         result = np.full(count, np.nan)
-        result[edges.row] = np.where(np.isfinite(factor), factor, np.nan)
+        result[self.system.pipe_edges.row] = np.where(np.isfinite(factor), factor, np.nan)
         return result
 
     def devices(self, kind: str, position: int, mode: NDArray[np.str_]) -> pd.DataFrame:
+        """Flows, end pressures and modes of a kind of devices."""
         edges = self.system.edges[position]
         flow = np.where(self._role(kind) == "closed", 0.0, np.nan)
         flow[edges.row] = self.flows[position]
         joined = lossless(self.network, kind)
         if joined.any():
-            flow[joined] = self._lossless()[kind]
+            flow[joined] = self._lossless[kind]
         modes = self._role(kind)
         modes[edges.row] = mode
-        return self.edge_frame(kind, flow).assign(mode=modes)
+        return self.edge_frame(kind, flow, {"mode": modes})
 
     def _role(self, kind: str) -> NDArray[np.object_]:
         """Mode of the rows that are no edge: their control says it."""
-        table = self.network.table(kind)
-        if "control" not in table.columns:
+        if "control" not in table_schema(kind).by_name:
             return np.where(lossless(self.network, kind), LOSSLESS, IDLE).astype(object)
-        control = table["control"].to_numpy(dtype=str)
+        control = self.network.words(kind, "control")
         fixed = np.isin(control, ("bypass", "closed"))
         return np.where(fixed, control, IDLE).astype(object)
 
     def compressors(self) -> pd.DataFrame:
+        """Modes, ratio, power, fuel and outlet temperature."""
         edges, law = self.system.compressor_edges, self.system.compressors
         frame = self.devices("compressors", 2, self.state.linearised.compressor_mode)
         tail, head = self.state.potential[edges.tail], self.state.potential[edges.head]
@@ -204,64 +243,53 @@ class _View:
         return frame
 
     def plain_edges(self, kind: str) -> pd.DataFrame:
-        table = self.network.table(kind)
-        flow = np.zeros(len(table))
+        """Flows of what is open without loss or shut."""
         joined = lossless(self.network, kind)
-        flow[joined] = self._lossless()[kind]
-        return self.edge_frame(kind, flow).assign(mode=np.where(joined, OPEN, CLOSED))
+        flow = np.zeros(len(joined))
+        if joined.any():
+            flow[joined] = self._lossless[kind]
+        return self.edge_frame(kind, flow, {"mode": np.where(joined, OPEN, CLOSED).astype(object)})
 
+    @cached_property
     def _lossless(self) -> dict[str, Array]:
         """Flows of all open valves and bypassed devices, from the balance of the table nodes."""
-        if not hasattr(self, "_lossless_flows"):
-            self._lossless_flows = self._balance_lossless()
-        return self._lossless_flows
-
-    def _balance_lossless(self) -> dict[str, Array]:
-        surplus = self._node_injection()
+        surplus = self.injection.copy()
         for kind, edges, flow in zip(EDGE_KINDS, self.system.edges, self.flows, strict=True):
             rows, first = np.unique(edges.row, return_index=True)
-            table = self.network.table(kind).iloc[rows]
             for end, sign in (("from_node", -1.0), ("to_node", 1.0)):
-                np.add.at(surplus, [self.row[name] for name in table[end]], sign * flow[first])
-        burnt = self.network.table("compressors").iloc[self.system.compressor_edges.row]
-        np.add.at(surplus, [self.row[name] for name in burnt["from_node"]], -self.state.linearised.fuel)
-        links = {kind: self.network.table(kind)[lossless(self.network, kind)] for kind in LOSSLESS_KINDS}
-        ends = pd.concat([table[["from_node", "to_node"]] for table in links.values()])
+                np.add.at(surplus, self.network.node_rows(kind, end)[rows], sign * flow[first])
+        burnt = self.network.node_rows("compressors", "from_node")[self.system.compressor_edges.row]
+        np.add.at(surplus, burnt, -self.state.linearised.fuel)
+        joined = {kind: lossless(self.network, kind) for kind in LOSSLESS_KINDS}
         tail, head = (
-            np.array([self.row[name] for name in ends[end]], dtype=np.intp)
+            np.concatenate([self.network.node_rows(kind, end)[rows] for kind, rows in joined.items()])
             for end in ("from_node", "to_node")
         )
         flow = lossless_flows(tail, head, surplus)
-        stops = np.cumsum([0, *(len(table) for table in links.values())])
+        stops = np.cumsum([0, *(int(rows.sum()) for rows in joined.values())])
         return {kind: flow[a:b] for kind, a, b in zip(LOSSLESS_KINDS, stops[:-1], stops[1:], strict=True)}
 
     def sources(self, kind: str) -> pd.DataFrame:
-        table = self.network.table(kind)
-        flow = self._point_flow(table)
-        found = table[["node", "control"]].assign(
-            mass_flow=flow, pressure=self.node_values(table["node"], self.pressure)
-        )
-        if kind not in DIRECTIONS:
-            return found
-        moves = np.select(
-            [table["control"] == OFF, flow > 0.0, flow < 0.0], [OFF, *DIRECTIONS[kind]], AT_REST
-        )
-        return found.assign(mode=moves)
+        """Flows and pressures of supplies, storages or terminals, and which way the latter two move gas."""
+        flow = self.point_flow(kind)
+        results: dict[str, Any] = {"mass_flow": flow, "pressure": self.pressure_at(kind, "node")}
+        if kind in DIRECTIONS:
+            control = self.network.words(kind, "control")
+            ways = [control == OFF, flow > 0.0, flow < 0.0]
+            results["mode"] = np.select(ways, [OFF, *DIRECTIONS[kind]], AT_REST)
+        return self.frame(kind, ("node", "control"), results)
 
     def demands(self) -> pd.DataFrame:
-        table = self.network.table("demands")
-        return table[["node"]].assign(
-            mass_flow=self._point_flow(table),
-            pressure=self.node_values(table["node"], self.pressure),
-        )
+        """Flows and pressures of demands."""
+        results = {"mass_flow": self.point_flow("demands"), "pressure": self.pressure_at("demands", "node")}
+        return self.frame("demands", ("node",), results)
 
-    def ledger(self, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    def ledger(self) -> pd.DataFrame:
         """What enters (+) and leaves (−) the network; the last row is what does not close. [kg/s]"""
         entries: dict[str, float] = {}
-        for kind in ("supplies", "storages", "lng_terminals"):
-            entries[kind] = float(tables[kind]["mass_flow"].sum())
-        entries["demands"] = -float(tables["demands"]["mass_flow"].sum())
-        entries["compressor fuel"] = -float(tables["compressors"]["fuel"].sum())
+        for kind, sign in POINT_SIGNS.items():
+            entries[kind] = sign * float(self.point_flow(kind).sum())
+        entries["compressor fuel"] = -float(self.state.linearised.fuel.sum())
         entries["imbalance"] = sum(entries.values())
         frame: dict[str, Any] = {"item": list(entries), "mass_flow": list(entries.values())}
         return pd.DataFrame(frame).set_index("item")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from linepack.errors import Finding
-from linepack.physics.kinetic import Diagnosis, diagnose
 from linepack.physics.pipe import mean_viscosity
 from linepack.units import BAR
 
@@ -16,16 +15,9 @@ if TYPE_CHECKING:
     from linepack.steady.state import State
 
 
-def kinetic_diagnosis(state: State) -> Diagnosis:
-    """Return how near the pipe pieces of a physical state are to the speed of sound."""
-    edges = state.system.pipe_edges
-    tail, head = state.potential[edges.tail], state.potential[edges.head]
-    return diagnose(state.system.pipes, tail, head, state.flow[: len(edges)], state.system.gas)
-
-
 def choked_pipes(network: Network, state: State) -> list[Finding]:
     """Return the pipes that carry more than they can from their inlet pressure, each named."""
-    found = kinetic_diagnosis(state)
+    found = state.kinetic
     rows = state.system.pipe_edges.row
     names = network.table("pipes").index
     flow = np.abs(state.flow[: len(rows)])
@@ -46,7 +38,7 @@ def choked_pipes(network: Network, state: State) -> list[Finding]:
 
 def choke_room(state: State) -> float:
     """Return the least share of its largest flow that a fast pipe has left, infinite where all are slow."""
-    found = kinetic_diagnosis(state)
+    found = state.kinetic
     flow = np.abs(state.flow[: len(found.largest)])
     fast = np.isfinite(found.largest)
     return float(np.min(1.0 - flow[fast] / found.largest[fast], initial=np.inf))

@@ -15,10 +15,6 @@ from linepack.steady.limits import pipe_pressure_limits
 from linepack.units import BAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pandas as pd
-
     from linepack.network import Network
     from linepack.steady.state import State
     from linepack.system.system import Edges
@@ -207,7 +203,7 @@ class Comparison:
 
     kind: str
     limit: str
-    ids: tuple[str, ...]
+    ids: NDArray[np.object_]
     value: Array
     bound: Array
     side: float
@@ -235,7 +231,7 @@ class Comparison:
         return FLOW_LIMIT_TOLERANCE * abs(self.bound)
 
     def _row(self, at: int) -> Broken:
-        return Broken(self.kind, self.ids[at], self.limit, float(self.value[at]), float(self.bound[at]))
+        return Broken(self.kind, str(self.ids[at]), self.limit, float(self.value[at]), float(self.bound[at]))
 
 
 def compare(network: Network, state: State) -> list[Comparison]:
@@ -265,99 +261,107 @@ class _View:
         pressure = state.system.gas.pressure(state.potential)
         at = state.system.hydraulic_node
         self.hydraulic_pressure = pressure
-        self.node_pressure = dict(
-            zip(network.table("nodes").index, np.where(at >= 0, pressure[at], np.nan), strict=True)
+        self.node_pressure = (
+            np.where(at >= 0, pressure[at], np.nan) if len(pressure) else np.full(len(at), np.nan)
         )
 
+    def ids(self, kind: str) -> NDArray[np.object_]:
+        return self.network.words(kind)
+
+    def column(self, kind: str, name: str) -> Array:
+        return self.network.column(kind, name)
+
     def node_pressures(self) -> list[Comparison]:
-        nodes = self.network.table("nodes")
-        pressure = np.array(list(self.node_pressure.values()))
         return [
-            *_compare("nodes", nodes.index, "pressure_min", pressure, nodes["pressure_min"], -1.0),
-            *_compare("nodes", nodes.index, "pressure_max", pressure, nodes["pressure_max"], 1.0),
+            one
+            for limit, side in (("pressure_min", -1.0), ("pressure_max", 1.0))
+            for one in _compare(
+                "nodes", self.ids("nodes"), limit, self.node_pressure, self.column("nodes", limit), side
+            )
         ]
 
     def demand_pressures(self) -> list[Comparison]:
-        demands = self.network.table("demands")
-        drawn = demands[demands["mass_flow"].to_numpy(dtype=float) > 0.0]
-        pressure = np.array([self.node_pressure[node] for node in drawn["node"]])
-        return _compare("demands", drawn.index, "pressure_min", pressure, drawn["pressure_min"], -1.0)
+        drawn = self.column("demands", "mass_flow") > 0.0
+        pressure = self.node_pressure[self.network.node_rows("demands", "node")[drawn]]
+        bound = self.column("demands", "pressure_min")[drawn]
+        return _compare("demands", self.ids("demands")[drawn], "pressure_min", pressure, bound, -1.0)
 
     def pipe_pressures(self) -> list[Comparison]:
-        pipes = self.network.table("pipes")
         found: list[Comparison] = []
         limits = pipe_pressure_limits(self.network, self.state.system.gas)
         for end, limit in zip(("from_node", "to_node"), limits, strict=True):
-            pressure = np.array([self.node_pressure[node] for node in pipes[end]])
-            found += _compare("pipes", pipes.index, "pressure_max", pressure, limit, 1.0)
+            pressure = self.node_pressure[self.network.node_rows("pipes", end)]
+            found += _compare("pipes", self.ids("pipes"), "pressure_max", pressure, limit, 1.0)
         return found
 
     def device_limits(self, kind: str, position: int) -> list[Comparison]:
         edges = self.state.system.edges[position]
-        table = self.network.table(kind).iloc[edges.row]
+        if not len(edges):
+            return []
         inlet, outlet = self.hydraulic_pressure[edges.tail], self.hydraulic_pressure[edges.head]
         flow = self._flow(position)
         passing = flow > LEAST_PASSING * max(throughput(self.state), 1.0)
         high, low = np.where(passing, outlet, np.nan), np.where(passing, inlet, np.nan)
-        found = _compare(kind, table.index, "outlet_pressure_max", high, table["outlet_pressure_max"], 1.0)
-        found += _compare(kind, table.index, "inlet_pressure_min", low, table["inlet_pressure_min"], -1.0)
-        found += _compare(kind, table.index, "flow_max", flow, table["flow_max"], 1.0)
+        found = self.limit(kind, edges.row, "outlet_pressure_max", high, 1.0)
+        found += self.limit(kind, edges.row, "inlet_pressure_min", low, -1.0)
+        found += self.limit(kind, edges.row, "flow_max", flow, 1.0)
         if kind == "compressors":
-            found += self.work_limits(edges, table, passing) + self.bypass_limits(table, flow)
+            found += self.work_limits(edges, passing) + self.bypass_limits(edges, flow)
         else:
-            found += self.differences(table, np.where(passing, inlet - outlet, np.nan))
+            found += self.differences(edges, np.where(passing, inlet - outlet, np.nan))
         return found + self.capacities(kind, position)
 
-    def work_limits(self, edges: Edges, table: pd.DataFrame, passing: NDArray[np.bool_]) -> list[Comparison]:
+    def limit(
+        self, kind: str, rows: NDArray[np.intp], name: str, value: Array, side: float
+    ) -> list[Comparison]:
+        """Compare some rows of a kind with the limit of that name."""
+        return _compare(kind, self.ids(kind)[rows], name, value, self.column(kind, name)[rows], side)
+
+    def work_limits(self, edges: Edges, passing: NDArray[np.bool_]) -> list[Comparison]:
         """Ratio and power of compressors that work."""
         system, potential = self.state.system, self.state.potential
         head = system.compressors.head(potential[edges.tail], potential[edges.head], system.gas)
         power = shaft_power(self._flow(2), head, system.compressors.efficiency)
         ratio = self.hydraulic_pressure[edges.head] / np.maximum(self.hydraulic_pressure[edges.tail], 1.0)
         works = passing & (ratio > 1.0)
-        found = _compare(
-            "compressors", table.index, "ratio_max", np.where(works, ratio, np.nan), table["ratio_max"], 1.0
-        )
-        power = np.where(works, power, np.nan)
-        return found + _compare("compressors", table.index, "power_max", power, table["power_max"], 1.0)
+        found = self.limit("compressors", edges.row, "ratio_max", np.where(works, ratio, np.nan), 1.0)
+        return found + self.limit("compressors", edges.row, "power_max", np.where(works, power, np.nan), 1.0)
 
-    def differences(self, table: pd.DataFrame, fall: Array) -> list[Comparison]:
+    def differences(self, edges: Edges, fall: Array) -> list[Comparison]:
         """Fall of the pressure over regulators that pass gas; one that is open on a bypass has no least."""
-        bypassed = table["internal_bypass"].to_numpy(dtype=bool) & (
-            self.state.linearised.regulator_mode == FULLY_OPEN
-        )
+        passable = self.column("regulators", "internal_bypass")[edges.row] > 0.0
+        bypassed = passable & (self.state.linearised.regulator_mode == FULLY_OPEN)
+        found = self.limit("regulators", edges.row, "differential_max", fall, 1.0)
         least = np.where(bypassed, np.nan, fall)
-        return [
-            *_compare("regulators", table.index, "differential_max", fall, table["differential_max"], 1.0),
-            *_compare("regulators", table.index, "differential_min", least, table["differential_min"], -1.0),
-        ]
+        return found + self.limit("regulators", edges.row, "differential_min", least, -1.0)
 
-    def bypass_limits(self, table: pd.DataFrame, flow: Array) -> list[Comparison]:
+    def bypass_limits(self, edges: Edges, flow: Array) -> list[Comparison]:
         """Flow past compressors that have no bypass to let it past."""
-        past = (self.state.linearised.compressor_mode == BYPASS) & ~table["internal_bypass"].to_numpy(
-            dtype=bool
-        )
+        passable = self.column("compressors", "internal_bypass")[edges.row] > 0.0
+        past = (self.state.linearised.compressor_mode == BYPASS) & ~passable
         value, bound = np.where(past, flow, np.nan), np.where(past, 0.0, np.nan)
-        return _compare("compressors", table.index, "internal_bypass", value, bound, 1.0)
+        names = self.ids("compressors")[edges.row]
+        return _compare("compressors", names, "internal_bypass", value, bound, 1.0)
 
     def capacities(self, kind: str, position: int) -> list[Comparison]:
         edges = self.state.system.edges[position]
+        if not np.isfinite(self.column(kind, "technical_capacity")).any():
+            return []
         rows, first = np.unique(edges.row, return_index=True)
-        table = self.network.table(kind).iloc[rows]
-        flow = np.abs(self._flow(position)[first])
-        return _compare(kind, table.index, "technical_capacity", flow, table["technical_capacity"], 1.0)
+        return self.limit(kind, rows, "technical_capacity", np.abs(self._flow(position)[first]), 1.0)
 
     def source_flows(self) -> list[Comparison]:
         """What sources inject that hold a pressure; a given flow has been held against its limits before."""
         found: list[Comparison] = []
         for kind, limits in SOURCE_LIMITS.items():
-            table = self.network.table(kind)
-            holds = table[table["control"].to_numpy(dtype=str) == "pressure"]
-            flow = shared_injection(self.network, self.state, holds["node"])
+            held = np.flatnonzero(self.network.words(kind, "control") == "pressure")
+            if not held.size:
+                continue
+            flow = shared_injection(self.network, self.state, kind)
             for limit, (way, side, always) in limits.items():
                 moved = way * flow
                 value = moved if always else np.where(moved > 0.0, moved, np.nan)
-                found += _compare(kind, holds.index, limit, value, holds[limit], side)
+                found += self.limit(kind, held, limit, value, side)
         return found
 
     def _flow(self, position: int) -> Array:
@@ -365,27 +369,23 @@ class _View:
         return self.state.flow[stops[position] : stops[position + 1]]
 
 
-def shared_injection(network: Network, state: State, nodes: object) -> Array:
-    """Return the injection of pressure sources at table nodes; sources at one place share it evenly."""
-    names = list(nodes)  # type: ignore[call-overload]
+def shared_injection(network: Network, state: State, kind: str) -> Array:
+    """Return the injection of the rows of a kind that hold a pressure; those at one place share it evenly."""
+    places = {}
+    for each in ("supplies", "storages", "lng_terminals"):
+        held = network.words(each, "control") == "pressure"
+        places[each] = state.system.hydraulic_node[network.node_rows(each, "node")[held]]
+    count = np.bincount(np.concatenate(list(places.values())) + 1, minlength=state.system.n_nodes + 1)[1:]
     injected = slack_injection(state)
-    row = {name: position for position, name in enumerate(network.table("nodes").index)}
-    at = state.system.hydraulic_node[[row[name] for name in names]] if names else np.zeros(0, dtype=np.intp)
-    count = np.zeros(state.system.n_nodes)
-    for kind in ("supplies", "storages", "lng_terminals"):
-        table = network.table(kind)
-        held = table["node"][table["control"].to_numpy(dtype=str) == "pressure"]
-        places = state.system.hydraulic_node[np.array([row[name] for name in held], dtype=np.intp)]
-        np.add.at(count, places, 1.0)
-    kept = at >= 0
-    return np.where(kept, injected[at] / np.maximum(count[at], 1.0), 0.0)
+    at = places[kind]
+    return np.where(at >= 0, injected[at] / np.maximum(count[at], 1.0), 0.0)
 
 
 def _compare(
-    kind: str, ids: Iterable[str], limit: str, value: Array, bound: object, side: float
+    kind: str, ids: NDArray[np.object_], limit: str, value: Array, bound: object, side: float
 ) -> list[Comparison]:
     """Compare the rows of a table with one limit; none where no row has it."""
     edge = np.asarray(bound, dtype=float)
     if not np.isfinite(edge).any():
         return []
-    return [Comparison(kind, limit, tuple(ids), value, edge, side)]
+    return [Comparison(kind, limit, ids, value, edge, side)]

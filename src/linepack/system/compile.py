@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -71,6 +71,21 @@ def compile_system(network: Network, gas: Gas, *, like: System | None = None) ->
     fixed, fixed_potential = _fixed(network, layout, gas)
     kept = _referenced(layout, load, fixed, network)
     return _System(network, gas, layout, load, fixed, fixed_potential, kept, like).build()
+
+
+def with_boundary(system: System, network: Network) -> System:
+    """Return the system with the loads and held pressures of a network that differs in those values alone."""
+    load, potential = np.zeros(system.n_nodes), np.zeros(system.n_nodes)
+    for kind, sign in LOADS.items():
+        at = system.hydraulic_node[network.node_rows(kind, "node")]
+        flow = network.column(kind, "mass_flow")
+        if kind in PRESSURE_SOURCES:
+            control = network.words(kind, "control")
+            flow = np.where(control == "flow", flow, 0.0)
+            held = (control == "pressure") & (at >= 0)
+            potential[at[held]] = system.gas.potential(network.column(kind, "pressure")[held])
+        load += sign * np.bincount(at + 1, np.nan_to_num(flow), system.n_nodes + 1)[1:]
+    return replace(system, load=load, fixed_potential=potential)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from linepack.system.structure import Structure
+
 if TYPE_CHECKING:
     from linepack.fluids.gas import Gas
     from linepack.physics.devices import CheckValveLaw, CompressorLaw, RegulatorLaw
@@ -102,7 +104,7 @@ class System:
     check_valves: CheckValveLaw
     resistors: ResistorLaw
     fuel: FuelUse
-    slices: dict[str, slice] = field(default_factory=dict)
+    _structures: list[Structure] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def n_nodes(self) -> int:
@@ -126,14 +128,25 @@ class System:
         )
 
     @property
+    def structure(self) -> Structure:
+        """What follows from edges and fixed nodes alone; copies with other values share it."""
+        kept = self._structures
+        if not (kept and kept[0].fits(self.fixed, self.edges)):
+            made = Structure(self.fixed, self.edges)
+            if kept:
+                return made
+            kept.append(made)
+        return kept[0]
+
+    @property
     def tail(self) -> Index:
         """Hydraulic node at the from end of every edge, (n_edges,)."""
-        return np.concatenate([kind.tail for kind in self.edges])
+        return self.structure.tail
 
     @property
     def head(self) -> Index:
         """Hydraulic node at the to end of every edge, (n_edges,)."""
-        return np.concatenate([kind.head for kind in self.edges])
+        return self.structure.head
 
     def with_load(self, load: Array) -> System:
         """Return the system with another load, (n_nodes,)."""

@@ -79,3 +79,7 @@ class ConstantBranch:
     def integral(self, pressure: Array) -> Array:
         """Return p²/(2Z), (n,), in Pa2."""
         return np.asarray(pressure**2 * (0.5 / self.factor))
+
+    def root(self, integral: Array) -> Array:
+        """Return the pressure of an integral, (n,), in Pa."""
+        return np.asarray(np.sqrt(integral * (2.0 * self.factor)))

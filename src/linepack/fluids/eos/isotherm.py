@@ -10,7 +10,7 @@ potential is odd: solvers pass through such pressures, answers there are flagged
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,15 @@ class Branch(Protocol):
         ...
 
 
+@runtime_checkable
+class ClosedBranch(Branch, Protocol):
+    """A branch whose integral has an inverse in closed form."""
+
+    def root(self, integral: Array) -> Array:
+        """Return the pressure of an integral up to the ceiling's, (n,), in Pa."""
+        ...
+
+
 @dataclass(frozen=True)
 class Isotherm:
     """A branch, continued to every real pressure, and its inverse.
@@ -61,6 +70,8 @@ class Isotherm:
         First guess of the pressure by the square root of twice the integral. [Pa] by [Pa]
     top_integral, top_flux, top_slope
         At the ceiling: the integral [Pa2], p/Z [Pa] and d(p/Z)/dp [-].
+    closed
+        The branch, if its integral has an inverse in closed form.
     """
 
     branch: Branch
@@ -69,6 +80,7 @@ class Isotherm:
     top_integral: float
     top_flux: float
     top_slope: float
+    closed: ClosedBranch | None = None
 
     def compressibility(self, pressure: Array) -> Array:
         """Return Z, (n,)."""
@@ -123,6 +135,8 @@ class Isotherm:
 
     def _solve(self, integral: Array) -> Array:
         """Return the pressure of an integral up to the ceiling's, (n,), in Pa; one step squares 1e-7."""
+        if self.closed is not None:
+            return self.closed.root(integral)
         return newton_step(self.branch, self.start(np.sqrt(2.0 * integral)), integral)
 
 
@@ -152,6 +166,7 @@ def isotherm(branch: Branch, scale: float) -> Isotherm:
         top_integral=integral,
         top_flux=flux,
         top_slope=_slope_at_ceiling(branch),
+        closed=branch if isinstance(branch, ClosedBranch) else None,
     )
 
 

@@ -34,6 +34,11 @@ def magnitudes(network: Network) -> list[Finding]:
     return findings
 
 
+def column_findings(network: Network, kind: str, name: str) -> list[Finding]:
+    """Return what is wrong with the sizes of the numbers of one column."""
+    return _column(kind, table_schema(kind).by_name[name], network.words(kind), network.column(kind, name))
+
+
 def number_findings(kind: str, row: str, column: Column, value: float) -> list[Finding]:
     """Return what is wrong with the size of one number."""
     return _column(kind, column, np.array([row], dtype=object), np.array([value]))

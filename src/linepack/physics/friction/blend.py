@@ -65,6 +65,8 @@ class BlendedLaw:
         inside = np.maximum(reynolds, start)
         factor, log_slope = self.turbulent.evaluate(inside, relative_roughness, diameter)
         resistance, slope = factor * inside, factor * (1.0 + log_slope)
+        if np.min(inside - 2.0 * start, initial=np.inf) >= 0.0:
+            return resistance, slope
         weight, weight_slope = _weight(inside, start)
         excess = resistance - LAMINAR_RESISTANCE
         return LAMINAR_RESISTANCE + weight * excess, weight * slope + weight_slope * excess
