@@ -17,7 +17,7 @@ from linepack.units import BAR
 if TYPE_CHECKING:
     from linepack.network import Network
     from linepack.steady.state import State
-    from linepack.system.system import Edges
+    from linepack.system.edges import Edges
 
 Array = NDArray[np.float64]
 

@@ -18,7 +18,8 @@ from linepack.physics.friction import friction_law
 from linepack.physics.pipe import PipeLaw
 from linepack.physics.resistor import ResistorLaw
 from linepack.system.contract import join
-from linepack.system.system import EDGE_KINDS, LOSSLESS_KINDS, Edges, FuelUse, System
+from linepack.system.edges import Edges
+from linepack.system.system import EDGE_KINDS, LOSSLESS_KINDS, FuelUse, System
 
 if TYPE_CHECKING:
     from linepack.fluids.gas import Gas

@@ -13,7 +13,7 @@ from linepack.numerics.nodal import OUTSIDE, NodalPattern
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from linepack.system.system import Edges
+    from linepack.system.edges import Edges
 
     Index = NDArray[np.intp]
     Mask = NDArray[np.bool_]

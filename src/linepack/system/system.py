@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from linepack.physics.devices import CheckValveLaw, CompressorLaw, RegulatorLaw
     from linepack.physics.pipe import PipeLaw
     from linepack.physics.resistor import ResistorLaw
+    from linepack.system.edges import Edges
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -25,26 +26,6 @@ EDGE_KINDS: Final = ("pipes", "regulators", "compressors", "check_valves", "resi
 
 LOSSLESS_KINDS: Final = ("valves", "short_pipes", "heaters", "regulators", "compressors", "resistors")
 """Element kinds that may join their ends without loss."""
-
-
-@dataclass(frozen=True)
-class Edges:
-    """Where the edges of a kind run and which table rows they are.
-
-    Attributes
-    ----------
-    tail, head
-        Hydraulic node at the from and to end, (n_edges,).
-    row
-        Row of the element table, (n_edges,); a pipe cut into pieces repeats its row.
-    """
-
-    tail: Index
-    head: Index
-    row: Index
-
-    def __len__(self) -> int:
-        return len(self.row)
 
 
 @dataclass(frozen=True)
