@@ -138,7 +138,7 @@ class Network:
         if kind not in kinds():
             raise InputError(_unknown_kinds({kind: None}))
         table = self._tables.get(kind)
-        return conform(table_schema(kind), None)[0] if table is None else _copy(table)
+        return conform(table_schema(kind), None)[0] if table is None else safe_copy(table)
 
     def peek(self, kind: str) -> pd.DataFrame:
         """Return the table of a kind itself, for reading alone; :meth:`table` costs a copy."""
@@ -197,7 +197,7 @@ class Network:
     @property
     def provenance(self) -> pd.DataFrame:
         """Where values come from, one statement per row; editing it does not change the network."""
-        return _copy(self._provenance)
+        return safe_copy(self._provenance)
 
     def with_table(self, kind: str, table: TableLike) -> Self:
         """Return the network with another table of one kind.
@@ -346,7 +346,8 @@ class Network:
         return f"Network({self.header.name!r}: {', '.join(counts) or 'empty'})"
 
 
-def _copy(table: pd.DataFrame) -> pd.DataFrame:
+def safe_copy(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy of a table whose editing leaves the table alone, as cheap as pandas allows."""
     return table.copy(deep=not _COPY_ON_WRITE)
 
 

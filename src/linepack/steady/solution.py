@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from linepack.errors import Finding, UnreadableResultError
+from linepack.network.network import safe_copy
 from linepack.steady import tables
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Solution:
             raise UnreadableResultError(f"{self.status}: {self.message} The last state is in .partial.")
         if kind not in self._made:
             self._made[kind] = self._tables.table(kind)
-        return self._made[kind].copy(deep=False)
+        return safe_copy(self._made[kind])
 
     nodes = property(lambda self: self.table("nodes"), doc="Pressures and injections.")
     pipes = property(lambda self: self.table("pipes"), doc="Flows, end pressures, velocity, linepack.")
