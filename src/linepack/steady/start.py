@@ -56,9 +56,14 @@ def _zones(system: System) -> tuple[Index, int]:
 
 
 def _setpoints(system: System) -> tuple[Index, Array]:
-    """Return the nodes that devices hold and the pressures that they are to have there."""
+    """Return the nodes that devices hold and the pressures that they are to have there.
+
+    No start lies above a set-point and above every pressure that a source holds: a zone at rest keeps its
+    start, and a device must not seem to face a pressure that nothing could have made.
+    """
     nodes: list[Index] = []
     pressures: list[Array] = []
+    highest = np.max(system.gas.pressure(system.fixed_potential[system.fixed]), initial=0.0)
     for edges, law in (
         (system.regulator_edges, system.regulators),
         (system.compressor_edges, system.compressors),
@@ -70,5 +75,6 @@ def _setpoints(system: System) -> tuple[Index, Array]:
             wanted = bounds.get(name, np.full(len(at), np.nan))
             there = np.isfinite(wanted)
             nodes.append(at[there])
-            pressures.append(wanted[there] * (1.0 + side * HAIR))
+            beside = wanted[there] * (1.0 + side * HAIR)
+            pressures.append(np.minimum(beside, np.maximum(wanted[there], highest)))
     return np.concatenate(nodes), np.concatenate(pressures)
