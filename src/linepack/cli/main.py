@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -14,6 +15,8 @@ from linepack.cli.output import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: on matrices this small threads only wait
 
 COLLECTED_AFTER: Final = 100_000
 """New objects after which circles among them are looked for; most of what imports make is never garbage."""
