@@ -50,8 +50,8 @@ def read_json(path: Path) -> Any:  # JSON holds anything
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twin = next(name for name in names if names.count(name) > 1)
+        later = dict(reversed([(name, at) for at, (name, _) in enumerate(pairs)]))
+        twin = next(name for at, (name, _) in enumerate(pairs) if later[name] != at)
         raise UnreadableError(f"the key '{twin[:40]}' stands twice in one object.", "Keep one of them.")
     return found
 
