@@ -40,6 +40,11 @@ AHEAD: Final = re.compile(
     r"|is expected to|are expected to|expects? to|intends? to|going to|upcoming|forthcoming|bi trebalo|va fi"
     r"|vor fi|urmează)\s+(?:\w+\s+){0,4}$"
 )
+BACKSHIFTED: Final = re.compile(
+    r"\b(?:said|says|announced|told|confirmed|stated|added|promised|pledged|reported)\b"
+    r"(?![^.;]*\bif\b)[^.;]*\bwould\s+(?:\w+\s+){0,3}$"
+)
+"""A future told by somebody: "said that it would start"."""
 AHEAD_WITHIN: Final = re.compile(
     r"\b(?:will|would|is to|are to|to sign|to visit|to meet|is expected to|starts|begins)\b"
 )
@@ -229,6 +234,20 @@ def is_decision(scene: Scene, line: Line, hit: Hit) -> bool:
     )
 
 
+LISTED: Final = re.compile(
+    r"\b(?:the|a) (?:second|third|other|next|latter)\b"
+    r"(?! (?:half|quarter|phase|stage|train|line|string|year|well|field|unit))"
+)
+COUNTED: Final = re.compile(r"first (?:cargo|shipment|tanker|deliver|suppl|volume)")
+
+
+def is_gas_start(scene: Scene, line: Line, hit: Hit) -> bool:
+    """First gas needs an asset or gas; the first of several cargoes bought at once is none."""
+    if COUNTED.match(scene.low, hit.start, hit.end) and LISTED.search(scene.low, hit.end, line.end):
+        return False
+    return about_works(scene, line, hit)
+
+
 def always(scene: Scene, line: Line, hit: Hit) -> bool:
     """The words are enough."""
     del scene, line, hit
@@ -243,6 +262,7 @@ TESTS: Final = {
     "decision": is_decision,
     **dict.fromkeys(STEEL, about_works),
     **dict.fromkeys(GAS, about_works),
+    "supply_start": is_gas_start,
 }
 
 
@@ -275,7 +295,7 @@ def is_unreal(scene: Scene, line: Line, hit: Hit) -> bool:
     return (
         is_denied(scene, line, hit)
         or negated(lead)
-        or UNREAL.search(lead) is not None
+        or (UNREAL.search(lead) is not None and not is_backshifted(scene, line, hit))
         or denied_paper(scene.low, line.start, hit.start)
         or denied(lead, words, language)
         or hearsay(words, language)
@@ -284,9 +304,17 @@ def is_unreal(scene: Scene, line: Line, hit: Hit) -> bool:
     )
 
 
+def is_backshifted(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether "would" before a trigger is the future of reported speech, with a date to come."""
+    if "would" not in scene.low[max(line.start, hit.start - NEAR) : hit.start] or not line.times:
+        return False
+    told = BACKSHIFTED.search(scene.low, line.start, hit.start)
+    return told is not None and has_day_ahead(scene, line)
+
+
 def is_planned(scene: Scene, line: Line, hit: Hit) -> bool:
     """Say whether the event is still to happen."""
     words, lead = scene.low[hit.start : hit.end], before(scene, line, hit)
-    if AHEAD.search(lead) or AHEAD_WITHIN.search(words):
+    if AHEAD.search(lead) or AHEAD_WITHIN.search(words) or is_backshifted(scene, line, hit):
         return True
     return to_come(words, lead, after(scene, line, hit, AHEAD_REACH), scene.document.language)

@@ -18,6 +18,10 @@ NAME: Final = re.compile(
     r"(?:(?:[^\W\d_a-zа-яё][\w’'-]*|[A-ZА-Я]\.|al|el|bin|ibn|van|von|de|da|di|del|der|ten|oglu|oğlu|qızı|ogly)"
     r"[ \t]+){1,4}[^\W\d_a-zа-яё][\w’'.-]+",
 )
+POSTED: Final = re.compile(
+    r"\s(?:in|from|à|aus|da|desde)\s[^\W\d_a-zа-яё][\w’'-]+(?: [^\W\d_a-zа-яё][\w’'-]+)?(?=\s*(?:$|[|•·]))"
+)
+"""The town at the end of a byline."""
 AGENCY: Final = re.compile(f"(?:{alternatives('agency')})")
 COUNTED: Final = re.compile(
     rf"(?:[👁🕒⏱💬]\s?\d[\d.,]*(?:\s?k)?|\(\d{{1,5}}\)|\d[\d.,]*\s?k?\s(?:{alternatives('counted')}))",
@@ -134,7 +138,13 @@ def _announced(text: str, begin: int, end: int) -> Piece | None:
     if label and (agency := AGENCY.match(text, label.end(), end)):
         return Piece("agency_tag", begin, agency.end(), labelled="byline")
     name = NAME.match(text, label.end(), end) if label else None
-    return Piece("byline", begin, name.end(), labelled="byline") if name else None
+    return Piece("byline", begin, _posted(text, name.end(), end), labelled="byline") if name else None
+
+
+def _posted(text: str, place: int, end: int) -> int:
+    """Take the town along that closes a byline ("By A. Name in Algiers")."""
+    posted = POSTED.match(text, place, end)
+    return posted.end() if posted else place
 
 
 def dated_piece(text: str, begin: int, end: int, language: str) -> Piece | None:

@@ -37,6 +37,8 @@ MODALITIES: Final = (
     ("planned", ("plan",)),
 )
 """Contents and the features that make them, the weakest first."""
+AWARDED: Final = 6
+"""Level of works given to a builder: money is bound, nothing is built yet."""
 PAPERS: Final = (("fid", 6), ("frame", 4), ("paper", 3), ("firm", 5))
 """Features of paper and their level; the first one found speaks."""
 
@@ -156,12 +158,12 @@ def actual(reading: Reading) -> str:
     has, act = reading.has, reading.act
     if has("neg"):
         return "not happening"
-    if (has("construction") and not has("complete", "running")) or (
+    if (has("construction") and not has("complete", "running", "award")) or (
         has("ongoing") and act not in ("signed", "agreed")
     ):
         return "ongoing"
     if act in ("signed", "inaugurated", "started") or has(
-        "did signed", "did started", "did inaugurated", "fid"
+        "did signed", "did started", "did inaugurated", "fid", "award"
     ):
         return "completed"
     if act == "agreed":
@@ -266,6 +268,8 @@ def real_level(reading: Reading, paper: int) -> int:
         return paper or 3
     if has("flow") and (not has("construction") or "actual" in reading.figures):
         return 9
+    if has("award") and has("construction") and not has("complete", "running", "ongoing"):
+        return AWARDED
     if has("construction", "complete", "running") or reading.act == "inaugurated":
         return 7 if has("construction") and (not has("complete", "running") or has("ongoing")) else 8
     if "actual" in reading.figures or (reading.act == "started" and not paper):
