@@ -13,6 +13,7 @@ from linepack.formats.folder import FOLDER
 from linepack.formats.gaslib import GASLIB
 from linepack.formats.lanl import LANL
 from linepack.formats.lookalikes import looks_like
+from linepack.formats.pandapipes import PANDAPIPES
 from linepack.formats.raw import Reading
 from linepack.network.check import check as check_network
 from linepack.network.places import suggestion, without_echo
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from linepack.formats.raw import Format
     from linepack.network.network import Network
 
-FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, LANL, GASLIB)
+FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, PANDAPIPES, LANL, GASLIB)
 """The formats, asked in this order. A new format is one new file and one entry here."""
 
 Units = Literal["SI", "face"]

@@ -15,8 +15,16 @@ LARGEST_JSON: Final = 64 * 1024 * 1024
 """Bytes of the largest JSON file that is read: it takes about ten times as much memory."""
 
 
-def read_json(path: Path) -> Any:  # JSON holds anything
+def read_json(path: Path, *, nan: bool = False) -> Any:  # JSON holds anything
     """Return the value of a JSON file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    nan
+        Whether the words NaN and Infinity, which are no JSON, are read as numbers; what reads them says
+        where they are none.
 
     Raises
     ------
@@ -31,12 +39,22 @@ def read_json(path: Path) -> Any:  # JSON holds anything
     if size > LARGEST_JSON:
         limit = LARGEST_JSON // 1024**2
         raise UnreadableError(f"it has {size // 1024**2} MiB.", f"JSON files up to {limit} MiB are read.")
-    text = read_text(path)
+    return parse_json(read_text(path), nan=nan)
+
+
+def parse_json(text: str, *, nan: bool = False) -> Any:  # as above
+    """Return the value that a text of JSON holds.
+
+    Raises
+    ------
+    UnreadableError
+        As for :func:`read_json`.
+    """
     try:
         return json.loads(
             text,
             object_pairs_hook=_without_twins,
-            parse_constant=_no_number,
+            parse_constant=float if nan else _no_number,
             parse_float=_finite,
             parse_int=_int,
         )

@@ -35,7 +35,7 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("function mgc", "matgas, which is not read yet"),
     ("mgc.", "matgas, which is not read yet"),
     ('"featurecollection"', "GeoJSON, which is not read yet"),
-    ("pandapipesnet", "pandapipes JSON, which is not read yet"),
+    ("multinet", "several networks of pandapipes in one file; give one of them"),
 )
 
 
