@@ -23,6 +23,12 @@ SHORTEST_STEP: Final = 2.0**-8
 MEMORY: Final = 4
 """How many past merits a step is compared with: kinks need a step that first goes up a little."""
 
+LONGEST_CYCLE: Final = 6
+"""Full steps between kinks may run in a circle of so many points."""
+
+SAME_MERIT: Final = 1e-6
+"""Relative difference of merits that count as the same when a circle is looked for."""
+
 
 @dataclass(frozen=True)
 class NewtonProblem(Generic[Linearised]):
@@ -86,7 +92,7 @@ def newton(
         Most linear solves.
     damped
         Whether a line search shortens steps. Full steps pass over stretches where a face has no slope and
-        no shorter step brings a decrease; damped ones end where full ones would cycle.
+        no shorter step brings a decrease, and end where they run in a circle; damped ones go on there.
 
     Returns
     -------
@@ -108,7 +114,19 @@ def newton(
         else:
             point = point + problem.limit(point, step) * step
             here = problem.linearise(point)
+            merits.append(problem.merit(here))
+            if _circles(merits) and not problem.converged(here):
+                return NewtonOutcome(point, here, False, iteration + 1)
     return NewtonOutcome(point, here, problem.converged(here), max_iterations)
+
+
+def _circles(merits: list[float]) -> bool:
+    """Say whether the last merits are three times the same ones."""
+    for period in range(1, LONGEST_CYCLE + 1):
+        last = np.array(merits[-3 * period :])
+        if len(last) == 3 * period and np.allclose(last[period:], last[:-period], rtol=SAME_MERIT, atol=0.0):
+            return True
+    return False
 
 
 def _line_search(
