@@ -24,6 +24,9 @@ Mask = NDArray[np.bool_]
 SHORT: Final = 1e-5
 """Share of a set-point or limit by which it may be missed."""
 
+LEAK: Final = 1e-7
+"""Share of the reference flow that a closed device may pass."""
+
 UNITS: Final = {
     "outlet_pressure": ("bar", BAR),
     "inlet_pressure": ("bar", BAR),
@@ -49,10 +52,12 @@ def _flows(network: Network, state: State, kind: str, position: int) -> list[Fin
     table = network.table(kind).iloc[edges.row]
     inlet, outlet = _ends(state, position)
     wanted = np.where(
-        table["control"].to_numpy(dtype=str) == "flow", table["flow"].to_numpy(dtype=float), 0.0
+        table["control"].to_numpy(dtype=str) == "flow", table["flow"].to_numpy(dtype=float), np.nan
     )
+    start = sum(len(kind) for kind in state.system.edges[:position])
+    off = np.abs(state.flow[start : start + len(edges)] - wanted)
     limited = np.char.endswith(modes, "_max") | np.char.endswith(modes, "_min")
-    missed = (modes != "flow") & (wanted > 0.0) & ~limited
+    missed = (modes != "flow") & (off > np.maximum(SHORT * wanted, LEAK * state.scales.flow)) & ~limited
     return [
         _finding(kind, table.iloc[at], f"the device is {modes[at]}", inlet[at], outlet[at])
         for at in np.flatnonzero(missed)

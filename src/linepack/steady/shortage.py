@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array, hstack
+from scipy.sparse.csgraph import breadth_first_order
 
 from linepack.numerics.linear_program import minimise
 
@@ -40,6 +41,35 @@ class Shortage:
     nodes: NDArray[np.intp]
     edges: NDArray[np.intp]
     share: float
+
+
+def may_be_short(system: System) -> bool:
+    """Say whether directions and flow limits of devices can keep loads from being served.
+
+    They cannot where no device limits its flow, and every load can be reached from a held pressure and every
+    injection reaches one, in the directions in which devices let gas pass.
+    """
+    if system.n_edges == len(system.pipe_edges):
+        return False
+    low, high = flow_limits(system)
+    if np.isfinite(high).any():
+        return True
+    forth, back = np.flatnonzero(high > 0.0), np.flatnonzero(low < 0.0)
+    begin = np.concatenate([system.tail[forth], system.head[back]])
+    end = np.concatenate([system.head[forth], system.tail[back]])
+    unserved = (system.load > 0.0) & ~_reached(system, begin, end)
+    unsold = (system.load < 0.0) & ~_reached(system, end, begin)
+    return bool((unserved | unsold).any())
+
+
+def _reached(system: System, begin: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which nodes can be reached from those with a held pressure, (n_nodes,)."""
+    count, held = system.n_nodes, np.flatnonzero(system.fixed)
+    rows, columns = np.append(begin, np.full(len(held), count)), np.append(end, held)
+    graph = csr_array((np.ones(len(rows)), (rows, columns)), shape=(count + 1, count + 1))
+    found = np.zeros(count + 1, dtype=bool)
+    found[breadth_first_order(graph, count, return_predecessors=False)] = True
+    return found[:count]
 
 
 def flow_shortage(system: System) -> Shortage | None:

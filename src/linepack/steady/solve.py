@@ -12,7 +12,7 @@ from linepack.network.check import check
 from linepack.steady import verdict
 from linepack.steady.setpoints import unreached
 from linepack.steady.share import judge, largest_share
-from linepack.steady.shortage import Shortage, flow_limits, flow_shortage
+from linepack.steady.shortage import Shortage, flow_shortage, may_be_short
 from linepack.steady.solution import Solution, Verdict
 from linepack.steady.state import Guess, State, find_state, follow_load
 from linepack.steady.unbounded import unbounded_edges
@@ -76,7 +76,7 @@ def solve_system(
     network: Network, system: System, *, start: Solution | None = None, guess: Guess | None = None
 ) -> Solution:
     """Return the steady state of a compiled network that has been checked; see :func:`solve_checked`."""
-    shortage = flow_shortage(system) if _limits_flow(system) else None
+    shortage = flow_shortage(system) if may_be_short(system) else None
     loose = unbounded_edges(system)
     known = start.state if start and _same_topology(start.state, system) else None
     state = find_state(system, start=guess or known, patient=shortage is None and not loose.size)
@@ -118,12 +118,6 @@ def _same_topology(state: State, system: System) -> bool:
     )
 
 
-def _limits_flow(system: System) -> bool:
-    """Say whether a set-point or limit of a device can keep loads from being served by its flow alone."""
-    _, high = flow_limits(system)
-    return bool(np.isfinite(high).any())
-
-
 def _short(network: Network, state: State, shortage: Shortage) -> Verdict:
     devices = [edge_name(network, state, int(at)) for at in shortage.edges]
     message = (
@@ -163,10 +157,10 @@ def _unbounded(network: Network, state: State, edges: NDArray[np.intp]) -> Verdi
 
 def judged(network: Network, state: State) -> Verdict:
     """Return the verdict on a state of a network."""
-    found = verdict.residuals(state)
-    if not found.small:
-        return _not_converged(network, state)
     unphysical = verdict.unphysical_nodes(state)
+    proven = state.converged and unphysical.size > 0  # also where numbers are too large for a residual in Pa
+    if not (proven or verdict.residuals(state).small):
+        return _not_converged(network, state)
     missed = unreached(network, state)
     choked = [] if unphysical.size else choked_pipes(network, state)
     if unphysical.size or missed or choked:
