@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from linepack.network import GasSpec, Network, NetworkHeader
-from linepack.steady import solve_steady
+from linepack.steady import Solution, solve_steady
+from linepack.steady.solve import solve_checked
+from linepack.steady.state import Guess
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LEAN = {"methane": 0.95, "ethane": 0.03, "nitrogen": 0.02}
 HEADER = NetworkHeader(name="edited", gas=GasSpec(eos="papay", temperature=283.15, composition=LEAN))
@@ -64,3 +70,77 @@ def test_a_compressor_that_cannot_hold_its_flow_is_refused_by_name(flow: float) 
     solution = solve_steady(network("ab cd", load=("d", 20.0), compressors=[station]))
     assert solution.status == "infeasible"
     assert "compressors[X].flow" in solution.message
+
+
+QUICK = 50  # iterations; the ways for hard cases take hundreds
+SAME = 1e-9  # share of a pressure
+
+
+def pressures(solution: Solution) -> NDArray[np.float64]:
+    return solution.nodes["pressure"].to_numpy(dtype=float)
+
+
+def test_a_line_at_rest_is_solved() -> None:
+    """Pipes with a given friction factor have next to no resistance at rest; stations close between."""
+    station = device("b", "c", "outlet_pressure", 49.8e5, ratio_max=1.6)
+    throttle = device("d", "e", "outlet_pressure", 48e5)
+    rest = network("ab cd ef", load=("f", 0.0), compressors=[station], regulators=[throttle])
+    pipes = rest.table("pipes")
+    pipes["friction_factor"], pipes["length"], pipes["diameter"] = 0.011, 5e4, 0.6
+    solution = solve_steady(rest.with_table("pipes", pipes))
+    assert solution.status == "solved"
+    assert solution.state.iterations < QUICK
+    assert pressures(solution) == pytest.approx([50e5] * 4 + [48e5] * 2, rel=SAME)
+
+
+def locked_in() -> Network:
+    first, second = device("b", "c", "outlet_pressure", 30e5), device("e", "f", "outlet_pressure", 20e5)
+    return network("ab cdec fg", load=("g", 0.0), regulators=[first, second | {"id": "Y"}])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_locked_in_gas_rests_at_the_set_point_whatever_the_start(seed: int) -> None:
+    rng, network = np.random.default_rng(seed), locked_in()
+    state = solve_steady(network).state
+    potential = rng.uniform(0.05, 2.0, state.system.n_nodes) * state.scales.potential
+    guess = Guess(potential, rng.normal(0.0, state.scales.flow, state.system.n_edges))
+    for solution in (solve_steady(network), solve_checked(network, guess=guess)):
+        assert pressures(solution) == pytest.approx([50e5] * 2 + [30e5] * 3 + [20e5] * 2, rel=SAME)
+
+
+@pytest.mark.parametrize("kind", ["regulators", "compressors"])
+@pytest.mark.parametrize(("control", "value"), [("inlet_pressure", 60e5), ("flow", 0.0)])
+def test_gas_behind_a_device_that_is_closed_for_what_is_before_it_rests(
+    kind: str, control: str, value: float
+) -> None:
+    """No pressure behind the device opens it; the gas there takes the one before it."""
+    solution = solve_steady(network("ab cdec", load=("b", 0.0), **{kind: [device("b", "c", control, value)]}))
+    assert solution.status == "solved"
+    assert solution.state.iterations < QUICK
+    assert pressures(solution) == pytest.approx(50e5, rel=SAME)
+
+
+@pytest.mark.parametrize("load", [0.0, 5.0])
+def test_gas_before_a_device_that_is_closed_for_what_is_behind_it_rests(load: float) -> None:
+    """No pressure before the device opens it; the gas there rests at a pressure that is there."""
+    shut = device("c", "b", "outlet_pressure", 30e5)
+    solution = solve_steady(network("ab cd", load=("b", load), regulators=[shut]))
+    assert solution.status == "solved"
+    assert solution.findings == ()
+    assert solution.state.iterations < QUICK
+    assert solution.regulators.at["X", "mode"] == "closed"
+    assert 30e5 < pressures(solution)[2] < 80e5
+
+
+@pytest.mark.parametrize("load", [5.0, 50.0])
+@pytest.mark.parametrize(
+    "row",
+    [
+        device("b", "c", "inlet_pressure", 60e5),
+        device("b", "c", "outlet_pressure", 30e5, inlet_pressure_min=60e5),
+    ],
+)
+def test_a_load_behind_a_device_that_stays_closed_is_infeasible(row: dict[str, Any], load: float) -> None:
+    solution = solve_steady(network("ab cd", load=("d", load), regulators=[row]))
+    assert solution.status == "infeasible"
+    assert solution.state.iterations < QUICK

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-ABSENT: Final = 1e6
-"""Scaled value of a face that is not there: far above every face that is."""
+ABSENT: Final = 1e30
+"""Scaled value of a face that is not there: far above every face that is, also where potentials run away."""
 
 
 @dataclass(frozen=True)

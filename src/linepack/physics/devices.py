@@ -9,6 +9,7 @@ used up, and neither ever does the other's work.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -107,6 +108,17 @@ class Slacks:
         groups = (self.outlet_pressure, self.inlet_pressure, self.flow, self.ratio, self.power)
         return [name for group in (*groups, self.differential) for name in group]
 
+    def outward(self, faces: list[Face]) -> list[Face]:
+        """Return those faces, in the order of the names, that the outlet's potential moves."""
+        blind = {*self.inlet_pressure, *self.flow}
+        return [face for name, face in zip(self.names(), faces, strict=True) if name not in blind]
+
+    @cached_property
+    def all_outward(self) -> bool:
+        """Whether no device has a bound that its outlet's potential leaves as it is."""
+        blind = (*self.inlet_pressure.values(), *self.flow.values())
+        return not any(bool(np.isfinite(bound).any()) for bound in blind)
+
 
 @dataclass(frozen=True)
 class CheckValveLaw:
@@ -138,12 +150,17 @@ class RegulatorLaw:
         gas: Gas,
         scales: Scales,
         easing: Easing,
+        anchor: Array | None = None,
     ) -> DeviceState:
-        """Return the equation of all regulators, (n,)."""
+        """Return the equation of all regulators, (n,); see :func:`_anchored` for the anchor."""
         drop = _drop(potential_in, potential_out, scales)
         room = _slack_faces(self.slacks, potential_in, potential_out, mass_flow, gas, scales, None)
         throttle = lowest([drop, *room], easing.smoothing)
-        chosen = highest([throttle.face, _closed(mass_flow, throttle.face, scales, easing)], easing.smoothing)
+        rest = throttle.face
+        if not self.slacks.all_outward:
+            rest = lowest([drop, *self.slacks.outward(room)], easing.smoothing).face
+        rest = _anchored(rest, potential_in, anchor, scales)
+        chosen = highest([throttle.face, _closed(mass_flow, rest, scales, easing)], easing.smoothing)
         names = np.array([FULLY_OPEN, *self.slacks.names()])
         mode = np.where(chosen.index == 1, CLOSED, names[throttle.index])
         return DeviceState(chosen.face, mode)
@@ -173,14 +190,17 @@ class CompressorLaw:
         gas: Gas,
         scales: Scales,
         easing: Easing,
+        anchor: Array | None = None,
     ) -> DeviceState:
-        """Return the equation of all compressors, (n,)."""
-        room = lowest(
-            _slack_faces(self.slacks, potential_in, potential_out, mass_flow, gas, scales, self.efficiency),
-            easing.smoothing,
-        )
+        """Return the equation of all compressors, (n,); see :func:`_anchored` for the anchor."""
+        left = _slack_faces(self.slacks, potential_in, potential_out, mass_flow, gas, scales, self.efficiency)
+        room = lowest(left, easing.smoothing)
+        rest = room.face
         drop = _drop(potential_in, potential_out, scales)
-        faces = [drop, _closed(mass_flow, room.face, scales, easing), room.face]
+        if not self.slacks.all_outward:
+            rest = lowest([drop, *self.slacks.outward(left)], easing.smoothing).face
+        rest = _anchored(rest, potential_in, anchor, scales)
+        faces = [drop, _closed(mass_flow, rest, scales, easing), room.face]
         chosen = highest(faces, easing.smoothing)
         limits = np.array(self.slacks.names())[room.index]
         mode = np.where(chosen.index == 0, BYPASS, np.where(chosen.index == 1, CLOSED, limits))
@@ -204,8 +224,25 @@ def _drop(potential_in: Array, potential_out: Array, scales: Scales) -> Face:
     return Face.of((potential_in - potential_out) * scale, scale, -scale, 0.0)
 
 
+def _anchored(room: Face, potential_in: Array, anchor: Array | None, scales: Scales) -> Face:
+    """Add what the inlet's potential lies above its anchor to the room left, where there is an anchor.
+
+    Behind a device that closes for the pressure at its outlet no potential before it changes the room left:
+    gas locked in before it would have no level. An anchor gives it one.
+    """
+    if anchor is None:
+        return room
+    there, unit = np.isfinite(anchor), 1.0 / scales.potential
+    above = np.where(there, potential_in - np.nan_to_num(anchor), 0.0) * unit
+    return Face(room.value + above, room.d_in + np.where(there, unit, 0.0), room.d_out, room.d_flow)
+
+
 def _closed(mass_flow: Array, room: Face, scales: Scales, easing: Easing) -> Face:
-    """−q, with a trace of the room left: gas locked in by closed devices rests at their set-point."""
+    """−q, with a trace of the room left: gas locked in by closed devices rests at their set-point.
+
+    The room must fall with the outlet's potential without end, lest gas locked in behind a device that closes
+    for its inlet or its flow have no level.
+    """
     trace = easing.trace
     return Face(
         trace * room.value - FLOW_WEIGHT * mass_flow / scales.flow,

@@ -51,6 +51,9 @@ FLOW_TOLERANCE: Final = 1e-11
 EDGE_TOLERANCE: Final = 1e-10
 """Largest scaled residual of an edge equation of a converged state."""
 
+BEYOND: Final = 1e3
+"""Scaled potential that no physical state has. Where a load hangs on a closed device alone, potentials are
+far beyond, and the residual of an edge is held against the size of the numbers in it."""
 
 REPAIRS: Final = 1
 """Further solves on the same factors that win back what the difference of near potentials lost."""
@@ -111,11 +114,15 @@ class Equations:
         Reference potential and flow.
     easing
         How far the devices' equations are from the exact ones.
+    anchor
+        Potential at the tail of each edge to which gas that is locked in there is drawn, (n_edges,), NaN
+        where it finds its level by itself; None where it does so everywhere.
     """
 
     system: System
     scales: Scales
     easing: Easing = EXACT
+    anchor: Array | None = None
 
     @cached_property
     def structure(self) -> Structure:
@@ -190,18 +197,27 @@ class Equations:
 
     def converged(self, here: Linearised) -> bool:
         """Say whether every scaled residual is at round-off."""
-        return bool(
-            np.max(np.abs(here.residual), initial=0.0) <= EDGE_TOLERANCE
-            and np.max(np.abs(here.imbalance), initial=0.0) <= FLOW_TOLERANCE
-        )
+        if np.max(np.abs(here.imbalance), initial=0.0) > FLOW_TOLERANCE:
+            return False
+        off = np.abs(here.residual)
+        if np.max(off, initial=0.0) <= EDGE_TOLERANCE:
+            return True
+        highest = BEYOND * self.scales.potential
+        if not np.max(np.abs(here.potential), initial=0.0) > highest:
+            return False
+        tail, head = self.ends
+        size = np.abs(here.d_tail * here.potential[tail]) + np.abs(here.d_head * here.potential[head])
+        return bool(np.all(off <= EDGE_TOLERANCE * np.maximum(1.0, size / highest)))
 
-    def direction(self, here: Linearised) -> Array:
-        """Return the full Newton step; NaN where the linear system is singular."""
+    def direction(self, here: Linearised, *, whole: bool = False) -> Array:
+        """Return the full Newton step; NaN where the linear system is singular; see :meth:`solve_linear`."""
         return self.solve_linear(
-            here.d_tail, here.d_head, here.d_flow, -here.residual, -here.imbalance[self.free]
+            here.d_tail, here.d_head, here.d_flow, -here.residual, -here.imbalance[self.free], whole=whole
         )
 
-    def solve_linear(self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array, node: Array) -> Array:
+    def solve_linear(
+        self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array, node: Array, *, whole: bool = False
+    ) -> Array:
         """Solve d_tail Π_tail + d_head Π_head + d_flow q = edge and (in − out) q = node, all scaled.
 
         Parameters
@@ -210,26 +226,36 @@ class Equations:
             Slopes and right side of the edge equations.
         node : (n_free,)
             Right side of the balances of the free nodes.
+        whole
+            Whether the flows of the pipes stay among the unknowns.
 
         Returns
         -------
         (n_free + n_edges,)
             Potentials and flows, NaN where the equations are singular. The flows of the pipes are
-            eliminated, so that only potentials and device flows enter the factorisation.
+            eliminated, so that only potentials and device flows enter the factorisation; where that is
+            singular, as pipes at rest dwarf the traces that tell the level of a locked-in part, they stay.
         """
         if len(edge) == self.spans[0].stop:
             return self._nodal(d_tail, d_head, d_flow, edge, node)
-        tail, head = self.structure.free_ends
-        count, pipes = len(self.free), self.spans[0]
-        matrix, shift = self._bordered(d_tail, d_head, d_flow, edge)
-        right = np.concatenate([node + shift, edge[pipes.stop :]])
-        try:
-            unknown = splu(matrix, permc_spec="COLAMD").solve(right)
-        except RuntimeError:  # exactly singular
-            return np.full(count + len(edge), np.nan)
+        for eliminated in dict.fromkeys((0 if whole else self.spans[0].stop, 0)):
+            matrix, shift = self._bordered(d_tail, d_head, d_flow, edge, eliminated)
+            right = np.concatenate([node + shift, edge[eliminated:]])
+            try:
+                unknown = splu(matrix, permc_spec="COLAMD").solve(right)
+            except RuntimeError:  # exactly singular
+                continue
+            return self._with_pipes(unknown, d_tail, d_head, d_flow, edge, eliminated)
+        return np.full(len(self.free) + len(edge), np.nan)
+
+    def _with_pipes(
+        self, unknown: Array, d_tail: Array, d_head: Array, d_flow: Array, edge: Array, eliminated: int
+    ) -> Array:
+        """Put the flows that were eliminated back among the unknowns."""
+        (tail, head), count, gone = self.structure.free_ends, len(self.free), slice(0, eliminated)
         potential = np.append(unknown[:count], 0.0)
-        pull = edge[pipes] - d_tail[pipes] * potential[tail[pipes]] - d_head[pipes] * potential[head[pipes]]
-        return np.concatenate([unknown[:count], pull / d_flow[pipes], unknown[count:]])
+        pull = edge[gone] - d_tail[gone] * potential[tail[gone]] - d_head[gone] * potential[head[gone]]
+        return np.concatenate([unknown[:count], pull / d_flow[gone], unknown[count:]])
 
     def _nodal(self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array, node: Array) -> Array:
         """Solve the linear equations of pipes alone; then correct the balances on the same factors."""
@@ -248,10 +274,12 @@ class Equations:
             flow = push + at_tail * ends[tail] - at_head * ends[head]
         return np.concatenate([potential, flow])
 
-    def _bordered(self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array) -> tuple[csc_matrix, Array]:
-        """Return the bordered Laplacian and what the eliminated flows add to the node balances."""
+    def _bordered(
+        self, d_tail: Array, d_head: Array, d_flow: Array, edge: Array, n_pipes: int
+    ) -> tuple[csc_matrix, Array]:
+        """Return the bordered Laplacian of the first pipes and what their flows add to the node balances."""
         tail, head = self.structure.free_ends
-        count, n_pipes = len(self.free), self.spans[0].stop
+        count = len(self.free)
         devices = np.arange(n_pipes, len(tail))
         own = count + devices - n_pipes
         t, h, conductance = tail[:n_pipes], head[:n_pipes], 1.0 / d_flow[:n_pipes]
@@ -295,12 +323,19 @@ class Equations:
         def at(span: slice) -> tuple[Array, Array, Array]:
             return at_tail[span], at_head[span], flow[span]
 
+        def anchor(span: slice) -> Array | None:
+            return None if self.anchor is None else self.anchor[span]
+
         _, regulators, compressors, checks, resistors = self.spans
         return (
-            system.regulators.linearise(*at(regulators), gas=gas, scales=scales, easing=easing)
+            system.regulators.linearise(
+                *at(regulators), gas=gas, scales=scales, easing=easing, anchor=anchor(regulators)
+            )
             if len(system.regulator_edges)
             else NO_DEVICES,
-            system.compressors.linearise(*at(compressors), gas=gas, scales=scales, easing=easing)
+            system.compressors.linearise(
+                *at(compressors), gas=gas, scales=scales, easing=easing, anchor=anchor(compressors)
+            )
             if len(system.compressor_edges)
             else NO_DEVICES,
             system.check_valves.linearise(*at(checks), scales=scales, easing=easing)

@@ -47,6 +47,14 @@ def zone_potentials(system: System, scales: Scales) -> Array:
     return np.where(system.fixed, system.fixed_potential, level[zone])
 
 
+def unreferenced(system: System) -> NDArray[np.bool_]:
+    """Return which nodes lie in a zone without any fixed potential, (n_nodes,)."""
+    zone, count = _zones(system)
+    held = np.zeros(count, dtype=bool)
+    held[zone[system.fixed]] = True
+    return np.asarray(~held[zone])
+
+
 def _zones(system: System) -> tuple[Index, int]:
     kinds = (system.pipe_edges, system.check_valve_edges, system.resistor_edges)
     tail, head = (np.concatenate([getattr(edges, end) for edges in kinds]) for end in ("tail", "head"))

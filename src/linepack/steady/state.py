@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from linepack.numerics.newton import NewtonProblem, newton
-from linepack.physics.devices import Easing, Scales
+from linepack.physics.devices import CLOSED, Easing, Scales
 from linepack.physics.kinetic import Diagnosis, diagnose
 from linepack.physics.pipe import mean_viscosity
 from linepack.steady.assemble import Equations, Linearised
-from linepack.steady.start import zone_potentials
+from linepack.steady.start import unreferenced, zone_potentials
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from linepack.system.system import System
+
+    Way = Callable[[Equations, NDArray[np.float64]], "State"]
 
 Array = NDArray[np.float64]
 
@@ -33,6 +39,12 @@ levels of locked-in parts by sound numbers, and small ones move those levels no 
 
 SLOW_TRACES: Final = tuple(10.0**-k for k in range(8))
 """The same way in small steps, for systems in which nothing flows."""
+
+SETTLING_ITERATIONS: Final = 4
+"""Newton steps beyond convergence, where closed devices lock gas in."""
+
+SETTLED: Final = 1e-11
+"""Change of the scaled potentials at which they are settled."""
 
 PATH_ITERATIONS: Final = 12
 """Damped Newton steps for each width of the smoothing."""
@@ -141,18 +153,47 @@ def find_state(system: System, *, start: State | Guess | None = None, patient: b
             return state
         spent = state.iterations
     point = _linear_start(exact)
-    for attempt in (_eased, _slowly_eased, _smoothed)[: None if patient else 1]:
-        state = attempt(exact, point)
+    for equations, attempt in _ways(exact, patient=patient):
+        state = attempt(equations, point)
         spent += state.iterations
         if state.converged:
-            break
+            return _finished(exact, equations, replace(state, iterations=spent))
     return replace(state, iterations=spent)
+
+
+def _ways(exact: Equations, *, patient: bool) -> Iterator[tuple[Equations, Way]]:
+    """Yield equations and ways to solve them, the quick ones first."""
+    yield exact, _eased
+    held = _anchored(exact)
+    if held is not exact:
+        yield held, _eased
+    if patient:
+        yield held, _smoothed
+        yield held, _slowly_eased
+
+
+def _anchored(exact: Equations) -> Equations:
+    """Return equations in which gas that devices lock in before them has a level, if there may be any."""
+    system, tail = exact.system, exact.ends[0]
+    anchor = np.where(unreferenced(system)[tail], zone_potentials(system, exact.scales)[tail], np.nan)
+    stations = slice(exact.spans[1].start, exact.spans[2].stop)
+    return replace(exact, anchor=anchor) if np.isfinite(anchor[stations]).any() else exact
+
+
+def _finished(exact: Equations, equations: Equations, state: State) -> State:
+    """Return a converged state without anchors, where it can do without, and settled."""
+    if equations is not exact:
+        free = _newton(exact, state.point, max_iterations=WARM_ITERATIONS)
+        if free.converged:
+            return _settled(exact, replace(free, iterations=state.iterations + free.iterations))
+    return _settled(equations, state)
 
 
 def find_near(system: System, start: State | Guess) -> State:
     """Return the state of a system from a near one, not converged where the way is too far."""
     exact = Equations(system, reference_scales(system))
-    return _newton(exact, exact.pack(start.potential, start.flow), max_iterations=WARM_ITERATIONS)
+    point = exact.pack(start.potential, start.flow)
+    return _settled(exact, _newton(exact, point, max_iterations=WARM_ITERATIONS))
 
 
 def follow_load(system: System) -> tuple[State | None, float]:
@@ -199,13 +240,16 @@ def _idle_flow(system: System, potential: float) -> float:
 def _eased(exact: Equations, point: Array, traces: tuple[float, ...] = TRACES) -> State:
     """Weigh the room left in closed devices a lot at first, then less and less.
 
-    Eased equations are left as soon as their merit falls to their trace: they can tell no more.
+    Eased equations are left as soon as their merit falls to their trace: they can tell no more. The way ends
+    where they lead nowhere.
     """
     spent = 0
     for trace in traces:
         eased = replace(exact, easing=Easing(trace=trace))
         state = _newton(eased, point, max_iterations=EASED_ITERATIONS, near=trace)
         spent += state.iterations
+        if not state.converged:
+            return replace(state, iterations=spent)
         point = state.point
     state = _newton(exact, point, max_iterations=EASED_ITERATIONS)
     return replace(state, iterations=spent + state.iterations)
@@ -228,6 +272,46 @@ def _smoothed(exact: Equations, point: Array) -> State:
             step *= 0.5
     state = _newton(exact, point, max_iterations=EASED_ITERATIONS)
     return replace(state, iterations=spent + state.iterations)
+
+
+def _settled(equations: Equations, state: State) -> State:
+    """Take further steps while gas that closed devices lock in still moves to its level.
+
+    Only the trace of the room left tells that level, a hundred times smaller than the tolerance of a flow. A
+    step may lead away from a solution and the next one back. The modes keep their names: where the gas rests
+    at a set-point, a closed device holds it as well.
+    """
+    point, here, best = state.point, state.linearised, state
+    names = ("regulator_mode", "compressor_mode", "check_valve_mode")
+    modes = {name: getattr(here, name) for name in names}
+    for spent in range(1, 1 + (SETTLING_ITERATIONS if state.converged and _locks_in(state) else 0)):
+        step = equations.direction(here, whole=True)
+        if not np.all(np.isfinite(step)):
+            break
+        point = point + step
+        here = equations.linearise(point)
+        if equations.converged(here):
+            kept = replace(here, **modes)
+            best = replace(state, point=point, linearised=kept, iterations=state.iterations + spent)
+        if np.max(np.abs(step[: len(equations.free)]), initial=0.0) <= SETTLED:
+            break
+    return best
+
+
+def _locks_in(state: State) -> bool:
+    """Say whether closed devices cut nodes off from every held pressure."""
+    system, here = state.system, state.linearised
+    modes = (here.regulator_mode, here.compressor_mode, here.check_valve_mode)
+    closed = np.concatenate([np.asarray(mode == CLOSED, dtype=bool) for mode in modes])
+    if not closed.any():
+        return False
+    start = len(system.pipe_edges)
+    passes = np.ones(system.n_edges, dtype=bool)
+    passes[start : start + len(closed)] = ~closed
+    ends = (system.tail[passes], system.head[passes])
+    graph = coo_array((np.ones(len(ends[0])), ends), shape=(system.n_nodes, system.n_nodes))
+    count, part = connected_components(graph, directed=False)
+    return len(np.unique(part[system.fixed])) < count
 
 
 def _newton(
