@@ -13,6 +13,7 @@ from linepack.records.events import find_events
 from linepack.records.model import Doubt, Extraction
 from linepack.records.projects import find_projects
 from linepack.records.quantities import find_quantities
+from linepack.records.quantities.routes import routed
 from linepack.records.statements import find_statements
 from linepack.records.times import doubts_of, find_times
 
@@ -34,6 +35,7 @@ def named(document: Document) -> Extraction:
     entities, variants, doubts = find_entities(document, mentions)
     times = find_times(document)
     quantities, other_numbers, unsure = find_quantities(document, mentions, times)
+    quantities = routed(quantities, mentions, document)
     extraction = Extraction(
         document,
         entities,

@@ -143,14 +143,15 @@ def _end_of(plain: PlainText, mention: Mention) -> End | None:
 
 
 @cache
-def _companies() -> dict[str, str]:
+def company_countries() -> dict[str, str]:
+    """Return the country of each company of the tables."""
     return {row["id"]: row["country"] for row in rows("organisations") if row["kind"] == "company"}
 
 
 def _country_of(mention: Mention) -> str:
     """Return the country or region of a mention: of a company the one it trades for."""
     if mention.group == "orgs":
-        return _companies().get(mention.ref, "")
+        return company_countries().get(mention.ref, "")
     return _REGIONS.get(mention.ref, mention.ref)
 
 
