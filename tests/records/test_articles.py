@@ -66,6 +66,19 @@ BLIND: Final = {
 }
 """Figures held on the blind set; at the first reading, before any rule knew it, events stood at 0.76 and
 entities at 0.86."""
+SECOND: Final = {
+    # the second blind set, twelve articles: figures held now
+    "quantities": 0.95,
+    "quantities.bound+per": 0.90,
+    "events": 0.71,
+    "statements": 0.84,
+    "entities": 0.91,
+    "noise": 0.87,
+    "commitments": 0.74,
+    "projects": 0.69,
+}
+"""Figures held on the second blind set; at the first reading, before any rule knew it: quantities 1.00 (bound
+and period 0.93), statements 0.85, events 0.76, entities 0.85, noise 0.80, commitments 0.53, projects 0.75."""
 CODES: Final = frozenset(
     re.findall(
         r"\w+", "ME AT DI AL NO NV CF CO DP BN QA NG ST RP QU QX LA QR FU TR QD MU QT CN SU QE AN QV DY"
@@ -110,7 +123,18 @@ def whole(articles: tuple[Article, ...]) -> Score:
 @pytest.fixture(scope="module")
 def unseen(articles: tuple[Article, ...]) -> Score:
     """The score of the English articles of the blind set."""
-    return total(score(article) for article in english(articles) if blind(article))
+    return total(score(one) for one in english(articles) if blind(one) and not second(one))
+
+
+@pytest.fixture(scope="module")
+def later(articles: tuple[Article, ...]) -> Score:
+    """The score of the second blind set."""
+    return total(score(article) for article in articles if second(article))
+
+
+def second(article: Article) -> bool:
+    """Say whether an article belongs to the second blind set."""
+    return bool(article.gold["source"].get("set") == "second")
 
 
 def english(articles: tuple[Article, ...]) -> Iterator[Article]:
@@ -193,6 +217,11 @@ def test_what_has_no_target_does_not_fall(figure: str, whole: Score) -> None:
 @pytest.mark.parametrize("figure", sorted(BLIND))
 def test_the_blind_set_is_read_as_well_as_at_first(figure: str, unseen: Score) -> None:
     assert unseen.figure(figure) >= BLIND[figure] - SLACK, f"{figure}: {unseen.figure(figure):.3f}"
+
+
+@pytest.mark.parametrize("figure", sorted(SECOND))
+def test_the_second_blind_set_is_read_as_well_as_before(figure: str, later: Score) -> None:
+    assert later.figure(figure) >= SECOND[figure] - SLACK, f"{figure}: {later.figure(figure):.3f}"
 
 
 def test_floors_stand_at_most_at_their_targets() -> None:

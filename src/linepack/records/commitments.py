@@ -10,6 +10,9 @@ intention                             a wish for a named place or asset; a targe
 memorandum, declaration, framework,   a signing, one commitment per paper named
 option, supply contract, …
 intergovernmental agreement           a signing by governments or states without another paper named
+supply contract, option, framework …  a statement about a paper that stands, with the bodies of its sentence,
+                                      else with the speaker's own, the one named before, or the two ends of
+                                      the gas it tells of
 investment decision, capacity         a statement at that level
 booking, grant, loan
 ====================================  ============================================================
@@ -24,25 +27,58 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import small
-from linepack.records.model import Commitment
-from linepack.records.papers import ANY_PAPER, binding_of, papers_in, places_of
+from linepack.records.model import Commitment, Moment
+from linepack.records.papers import ANY_PAPER, AWARDED, BOOKED, PRELIMINARY, SOLD, binding_of, papers_in
+from linepack.records.parties import Circle, circle_of
 from linepack.records.scene import unique
+from linepack.records.signings import by_signing, supplies
 
 if TYPE_CHECKING:
-    from linepack.records.model import Anchor, Event, Extraction, Statement
+    from linepack.records.model import Event, Extraction, Statement
 
-UNNAMED: Final = ("intergovernmental agreement", "agreement")
 FIRM: Final = 3
 ACT_KINDS: Final = {
     "invited": ("invitation", "invited"),
     "offered": ("offer", "offered"),
     "pledged": ("pledge", "pledged"),
 }
-SILENT: Final = ("denied", "refused", "forecast", "thanked")
+SILENT: Final = ("denied", "refused", "forecast", "thanked", "retracted", "declined to comment")
 STATUSES: Final = {"option": "open", "planned": "agreed", "scheduled": "agreed", "cancelled": "cancelled"}
-NO_PARTIES: Final = ("media", "agency", "class", "delegation", "institution")
+LOOSE: Final = (
+    "conditional",
+    "possible",
+    "desired",
+    "negotiating",
+    "forecast",
+    "cancelled",
+    "interrupted",
+    "refused",
+    "offered",
+)
+"""Contents under which a paper is only thought of, or no longer stands."""
+
 STUDIED: Final = re.compile(r"explor|stud|examin|assess|prüf|изуч|рассм|razm|istraž|étud|estudi|valut")
-BETWEEN: Final = re.compile(r"\b(?:between|entre|zwischen|tra|fra|između|између|между|între)\b")
+DATED: Final = re.compile(
+    r"\b(?:signed|concluded|inked|agreed|reached|struck|potpisan\w*|unterzeichnet\w*|подписан\w*)"
+    r"[^,;.]{0,24}$"
+)
+KNOWN_PAPER: Final = re.compile(
+    r"\b(?:the|this|that|its|their) (?:\w+ )?(?:contract|agreement|deal|option)\b|\ban? option\b"
+)
+"""A paper named before, or a choice: who is bound stands elsewhere."""
+
+OF_YEAR: Final = re.compile(r"\W*(?:\w+ ){0,5}(?:agreement|contract|deal|accord)")
+INVESTED: Final = re.compile(
+    r"final investment decision|(?<!pre-)\bfid\b|\bsanctioned\b|decision finale d'investissement"
+    r"|décision finale d'investissement|decisione finale d'investimento|investitionsentscheidung"
+    r"|инвестиционн\w+ решени|yatırım kararı|decizi\w+ finală de investiți"
+)
+NOT_YET: Final = re.compile(
+    r"slipp|pencil|expected|postpon|delayed|planned|\bdue\b|\bwill\b|\bwould\b|yet to|has not|have not"
+    r"|not taken|await|pending|ahead of|\bbefore\b"
+)
+"""Words that put an investment decision ahead."""
+
 AGREED_TO_TALK: Final = 2
 CONTRACT: Final = 5
 DECIDED: Final = 6
@@ -51,35 +87,66 @@ DECIDED: Final = 6
 def find_commitments(extraction: Extraction) -> tuple[Commitment, ...]:
     """Return the commitments of an extraction; numbered in order of the text."""
     low = small(extraction.document.text)
-    homes = homes_of(extraction)
+    circle = circle_of(extraction)
     ceremonies = {
         anchor.sentence for event in extraction.events if event.type == "signing" for anchor in event.anchors
     }
+    taken = [
+        row
+        for event in extraction.events
+        if event.type == "decision"
+        for row in by_decision(event, circle, low)
+    ]
+    decisions = {(row.kind, row.anchor.sentence) for row in taken}
     rows = [
         row
         for statement in extraction.statements
         if not statement.duplicate_of
-        for row in by_statement(statement, extraction, low, homes)
+        for row in by_statement(statement, circle, low)
         if not (row.level >= FIRM and row.anchor.sentence in ceremonies)
     ]
+    rows = [row for row in rows if (row.kind, row.anchor.sentence) not in decisions]
     rows += [
         row
         for event in extraction.events
         if event.type == "signing"
-        for row in by_signing(event, extraction, low, homes)
+        for row in by_signing(event, circle, low)
+    ]
+    rows += [
+        row
+        for event in extraction.events
+        if event.type == "decision"
+        for row in by_decision(event, circle, low)
     ]
     rows.sort(key=lambda row: row.anchor.span.start)
     return tuple(replace(row, id=f"c{number}") for number, row in enumerate(merged(rows), start=1))
 
 
-def homes_of(extraction: Extraction) -> dict[str, str]:
-    """Return the states for which persons speak, by person; a minister binds a state, not himself."""
-    people = [entity for entity in extraction.entities if entity.group == "persons"]
-    posts = {
-        entity.id: next((post.country for post in entity.posts if post.country), entity.country)
-        for entity in people
-    }
-    return {ref: country for ref, country in posts.items() if country}
+def by_decision(event: Event, circle: Circle, low: str) -> list[Commitment]:
+    """Return the investment decision that an event is, with the companies of its sentence or before it."""
+    anchor = event.anchors[0]
+    sentence = circle.extraction.document.sentences[anchor.sentence - 1].span
+    published = circle.extraction.document.published
+    ahead = event.when and published and event.when.day > published.day
+    text = low[sentence.start : sentence.end]
+    parties = circle.companies(anchor.sentence)
+    if event.planned or ahead or NOT_YET.search(text) or not INVESTED.search(text) or not parties:
+        return []
+    basis = event.when.basis if event.when else ""
+    return [
+        Commitment(
+            event.id,
+            "investment decision",
+            parties,
+            "taken",
+            DECIDED,
+            anchor,
+            signed=event.when,
+            signed_basis=basis,
+            assets=event.about,
+            events=(event.id,),
+        )
+    ]
 
 
 def merged(rows: list[Commitment]) -> list[Commitment]:
@@ -99,14 +166,12 @@ def merged(rows: list[Commitment]) -> list[Commitment]:
     return list(groups.values())
 
 
-def by_statement(
-    statement: Statement, extraction: Extraction, low: str, homes: dict[str, str]
-) -> list[Commitment]:
+def by_statement(statement: Statement, circle: Circle, low: str) -> list[Commitment]:
     """Return the commitment that a statement makes, or the paper that it speaks of."""
     found = kind_of(statement, low)
-    parties = parties_of(statement, homes)
+    parties = circle.signers((*statement.by, *statement.addressee))
     if found is None or not parties:
-        return standing_paper(statement, extraction, low)
+        return standing_paper(statement, circle, low)
     return [made(statement, found[0], parties, found[1], low)]
 
 
@@ -141,122 +206,107 @@ def kind_of(statement: Statement, low: str) -> tuple[str, str] | None:
     if statement.content == "desired" and statement.about:
         return "intention", "desired"
     text = low[statement.anchor.span.start : statement.anchor.span.end]
-    explored = statement.content == "possible" and statement.act != "discussed" and statement.about
-    return ("exploration", "to be explored") if explored and STUDIED.search(text) else None
+    named = statement.about or statement.quantities
+    explored = (
+        statement.content == "possible" and named and (statement.act == "discussed" or STUDIED.search(text))
+    )
+    return ("exploration", "to be explored") if explored else None
 
 
-def standing_paper(statement: Statement, extraction: Extraction, low: str) -> list[Commitment]:
-    """Return the paper that a statement speaks of, with the bodies of its sentence as parties."""
-    if statement.polarity != "+" or not FIRM <= statement.level <= DECIDED or statement.act == "signed":
+def standing_paper(statement: Statement, circle: Circle, low: str) -> list[Commitment]:
+    """Return the paper that a statement speaks of, with those it binds."""
+    if statement.polarity != "+" or statement.act in SILENT:
         return []
-    sentence = extraction.document.sentences[statement.anchor.sentence - 1].span
+    number = statement.anchor.sentence
+    sentence = circle.extraction.document.sentences[number - 1].span
     text = low[sentence.start : sentence.end]
-    parties = bodies_of(statement, extraction)
     if statement.level == DECIDED:
-        return [made(statement, "investment decision", parties, "taken", low)] if parties else []
-    if len(parties) < 2 or not ANY_PAPER.search(text):
+        return decided(statement, circle, text, low)
+    if statement.content in LOOSE:
         return []
-    kind = papers_in(text, parties)[0][0]
+    if statement.level >= FIRM and BOOKED.search(text) and (booking := circle.companies(number, back=0)):
+        return [dated(made(statement, "capacity booking", booking, "booked", low), circle, low)]
+    parties = bound(statement, circle, text) if is_paper(statement, circle, text) else ()
+    if len(parties) < 2:
+        return []
+    return [dated(paper_of(statement, circle, parties, text, low), circle, low)]
+
+
+def decided(statement: Statement, circle: Circle, text: str, low: str) -> list[Commitment]:
+    """Return the investment decision or the works contract that a statement tells of."""
+    parties = circle.companies(statement.anchor.sentence)
+    if not parties or (INVESTED.search(text) and NOT_YET.search(text)):
+        return []
+    if AWARDED.search(text) and not INVESTED.search(text):
+        return [made(statement, "works contract", parties, "signed", low)]
+    return [made(statement, "investment decision", parties, "taken", low)]
+
+
+def is_paper(statement: Statement, circle: Circle, text: str) -> bool:
+    """Say whether a statement speaks of a paper: at its level, as an option, or as gas sold or agreed on."""
+    if statement.content == "option" or FIRM <= statement.level < DECIDED:
+        return ANY_PAPER.search(text) is not None
+    sold = statement.act == "agreed" or SOLD.search(text) is not None
+    return sold and bool(supplies(circle.extraction, statement.anchor.sentence))
+
+
+def paper_of(
+    statement: Statement, circle: Circle, parties: tuple[str, ...], text: str, low: str
+) -> Commitment:
+    """Return the commitment of the paper that a sentence speaks of."""
+    gas = bool(supplies(circle.extraction, statement.anchor.sentence))
+    kind = "option" if statement.content == "option" else papers_in(text, parties, gas=gas)[0][0]
     kind = "supply contract" if kind == "agreement" and "gas" in statement.topics else kind
-    status = STATUSES.get(statement.content, "in force" if statement.level == CONTRACT else "agreed")
-    return [made(statement, kind, parties, status, low)]
+    status = STATUSES.get(statement.content, "in force" if statement.level >= CONTRACT else "agreed")
+    row = made(statement, kind, parties, "signed" if statement.act == "signed" else status, low)
+    binding, basis = binding_of(text)
+    highest = CONTRACT if binding is not False else PRELIMINARY
+    level = min(max(row.level, FIRM + (kind == "supply contract")), highest)
+    return replace(row, level=level, binding=binding, binding_basis=basis)
 
 
-def bodies_of(statement: Statement, extraction: Extraction) -> tuple[str, ...]:
-    """Return the companies and states of a statement's sentence that can be parties."""
-    kinds = {entity.id: entity.kind for entity in extraction.entities}
-    mentions = extraction.mentions_in(statement.anchor.sentence)
-    bodies = unique(m.ref for m in mentions if m.group == "orgs" and kinds.get(m.ref) not in NO_PARTIES)
-    states = unique(m.ref for m in mentions if m.group == "countries" and m.role != "adjective")
-    return bodies if len(bodies) > 1 else unique((*bodies, *states))[:2]
+def bound(statement: Statement, circle: Circle, text: str) -> tuple[str, ...]:
+    """Return the parties of a paper: two of its sentence, else one with the speaker's own or one before."""
+    number = statement.anchor.sentence
+    bodies, states = circle.bodies(number), circle.states(number)
+    if statement.content == "option" and len(bodies) < 2 and not states:
+        return circle.both_before(number)[:2]
+    if len(bodies) > 1:
+        return bodies[:3]
+    if bodies:
+        before = () if statement.by else unique([circle.beside(number)])
+        other = circle.signers(statement.by)[:1] or before or states
+        return unique((*bodies, *other))[:2]
+    if len(states) > 1:
+        return states[:2]
+    return () if KNOWN_PAPER.search(text) else flow_ends(circle.extraction, number)
 
 
-def parties_of(statement: Statement, homes: dict[str, str]) -> tuple[str, ...]:
-    """Return the parties: who speaks, and who is addressed."""
-    return unique((*(homes.get(ref, ref) for ref in statement.by), *statement.addressee))
+def flow_ends(extraction: Extraction, number: int) -> tuple[str, ...]:
+    """Return the two ends of the gas that a sentence tells of."""
+    for quantity in extraction.quantities:
+        flow = quantity.flow
+        if quantity.anchor.sentence == number and flow.origin and flow.destination:
+            return (flow.origin, flow.destination[0])
+    return ()
+
+
+def dated(row: Commitment, circle: Circle, low: str) -> Commitment:
+    """Return a commitment with the date of its paper: "signed in May 2021", "the 2009 agreement"."""
+    for time in circle.extraction.times:
+        if time.anchor.sentence != row.anchor.sentence or time.first is None:
+            continue
+        span = time.anchor.span
+        start = circle.extraction.document.sentences[row.anchor.sentence - 1].span.start
+        of_year = time.precision == "year" and OF_YEAR.match(low, span.end)
+        if of_year or DATED.search(low, start, span.start):
+            return replace(
+                row, signed=Moment(time.first, time.precision, time.basis), signed_basis="in the sentence"
+            )
+    return row
 
 
 def subject_of(statement: Statement) -> str:
     """Return the subject in words: topics and assets."""
     parts = [", ".join(statement.topics), f"about {', '.join(statement.about)}" if statement.about else ""]
     return " ".join(part for part in parts if part)
-
-
-def by_signing(event: Event, extraction: Extraction, low: str, homes: dict[str, str]) -> list[Commitment]:
-    """Return one commitment per paper that the sentences of a signing name."""
-    parties = unique(homes.get(p.ref, p.ref) for p in event.participants if p.role == "party")
-    if event.planned or not parties:
-        return []
-    papers: dict[str, Commitment] = {}
-    for anchor in event.anchors:
-        sentence = extraction.document.sentences[anchor.sentence - 1].span
-        text = low[sentence.start : sentence.end]
-        apart = parties_apart(extraction, anchor.sentence, sentence.start, text)
-        for kind, level in papers_in(text, parties):
-            own = apart.get(kind, ()) if apart else parties
-            if own:
-                papers.setdefault(kind, signed_paper(event, extraction, anchor, low, own, kind, level))
-    named = [row for row in papers.values() if row.kind not in UNNAMED]
-    return named or list(papers.values())[:1]
-
-
-def parties_apart(extraction: Extraction, number: int, start: int, text: str) -> dict[str, tuple[str, ...]]:
-    """Return the parties of each paper where a sentence gives several their own.
-
-    They stand before the paper ("A and B a contract, C and D a memorandum") or after it ("a contract
-    between A and B"). Empty where the papers share their parties.
-    """
-    places = places_of(text)
-    if len(places) < 2:
-        return {}
-    rows = [m for m in extraction.mentions_in(number) if m.group == "orgs"]
-    out: dict[str, tuple[str, ...]] = {}
-    taken = 0
-    for index, (first, last, kind) in enumerate(places):
-        after = (last, places[index + 1][0] if index + 1 < len(places) else len(text))
-        where = after if BETWEEN.search(text, *after) else (taken, first)
-        taken = max(where[1], last)
-        own = unique(m.ref for m in rows if where[0] <= m.anchor.span.start - start < where[1])
-        out |= {kind: own} if len(own) > 1 and kind not in out else {}
-    return out
-
-
-def signed_paper(
-    event: Event,
-    extraction: Extraction,
-    anchor: Anchor,
-    low: str,
-    parties: tuple[str, ...],
-    kind: str,
-    level: int,
-) -> Commitment:
-    """Return the commitment of one signed paper, with the figures and statements of its sentence."""
-    sentence = extraction.document.sentences[anchor.sentence - 1].span
-    binding, basis = binding_of(low[sentence.start : sentence.end])
-    statements = tuple(
-        s.id for s in extraction.statements if s.act == "signed" and s.anchor.sentence == anchor.sentence
-    )
-    return Commitment(
-        event.id,
-        kind,
-        parties,
-        "signed",
-        level,
-        anchor,
-        subject=signed_subject(event, extraction, statements),
-        signed=event.when,
-        signed_basis=event.when.basis if event.when else "",
-        volumes=tuple(q.id for q in extraction.quantities if q.anchor.sentence == anchor.sentence),
-        binding=binding,
-        binding_basis=basis,
-        assets=event.about,
-        statements=statements,
-        events=(event.id,),
-        count=1,
-    )
-
-
-def signed_subject(event: Event, extraction: Extraction, statements: tuple[str, ...]) -> str:
-    """Return what a signed paper is about; empty where the sentence does not say."""
-    topics = unique(topic for s in extraction.statements if s.id in statements for topic in s.topics)
-    return " ".join((*topics, *event.about))

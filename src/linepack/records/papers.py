@@ -9,7 +9,8 @@ PAPERS: Final = (
     (
         "framework",
         4,
-        r"framework (?:agreement|contract)|heads of (?:agreement|terms)|rahmen(?:vertrag|abkommen)"
+        r"framework (?:agreement|contract|deal|with)|agreed framework|heads of (?:agreement|terms)"
+        r"|rahmen(?:vertrag|abkommen)"
         r"|accord[- ]cadre|accordo quadro"
         r"|acuerdo marco|okvirn\w+|рамочн\w+|рамков\w+|acord-cadru",
     ),
@@ -52,22 +53,48 @@ PAPERS: Final = (
         r"intergovernmental agreement|agreement between the governments|межправительственн\w+ соглашени\w+"
         r"|međudržavn\w+ sporazum\w*",
     ),
+    ("transport agreement", 5, r"\btrans(?:port|it|portation) (?:services )?(?:agreement|contract)"),
     ("protocol", 3, r"\bprotocol\b"),
     ("roadmap", 3, r"road ?map"),
 )
 COMPILED: Final = tuple((kind, level, re.compile(pattern)) for kind, level, pattern in PAPERS)
 ANY_PAPER: Final = re.compile(
     r"agreement|contract|deal|treaty|accord|vertrag|abkommen|contrat|contratt|acuerdo|sporazum|ugovor|соглаш"
-    r"|контракт|договор|споразум|уговор|anlaşma|sözleşme|saziş|müqavilə|acord|συμφων"
+    r"|контракт|договор|споразум|уговор|anlaşma|sözleşme|saziş|müqavil|acord|συμφων|σύμβασ|szerződés|megállapod"
+    r"|umow|dohod|smlouv|zmluv|memorand|меморандум|μνημόνι|option|frame|letter of intent|spa\b|عقد|اتفاق"
+    r"|مذكرة"
 )
+BOOKED: Final = re.compile(
+    r"\b(?:booked|reserved|allocated)\b(?=.*capacit)|capacit[^.;]{0,60}\b(?:booked|reserved|allocated|contracted)\b"
+    r"|capacity booking|gebucht|zakupi\w* kapacitet|забронир|zarezerwow|запазен\w* капацитет|δεσμεύ"
+)
+"""Words for capacity that somebody has to pay for."""
+
+AWARDED: Final = re.compile(
+    r"\baward|\bepc\b|atribu|vergeben|zuschlag|attribué|aggiudic|affidat|adjudic|dodeljen|додељен|подряд|ihale"
+)
+SOLD: Final = re.compile(
+    r"\b(?:has|have|had) (?:sold|bought|contracted|purchased)\b|\bunder (?:a|an|the|its|their) [^,;.]{0,50}?"
+    r"(?:contract|agreement|deal)\b|\bcontract(?:ed)? (?:for|to|of)\b"
+)
+"""Gas that is bought and sold by contract."""
+
 PLAIN: Final = re.compile(r"\b(?:contract|agreement|deal)\b")
 PRELIMINARY: Final = 4
+CONTRACTS: Final = re.compile(
+    r"contra[ct]t|vertrag|ugovor|уговор|контракт|договор|συμβ[αό]|szerződés|umow|müqavil"
+)
+WORKS: Final = re.compile(
+    r"construction|engineering|\bstud(?:y|ies)\b|feasib|design|survey|consult|\bepc\b|\bworks\b|\bbuild\b|pipelay|drilling|dredg|charter|servic|maintenance"
+    r"|install|execuți|bauauftrag|radov|travaux|lavori|obras|подряд|строительств"
+)
 BINDING: Final = re.compile(
     r"legally binding|(?<!non-)(?<!not )\bbinding\b|take-or-pay|ship-or-pay|rechtsverbindlich"
     r"|juridiquement contraignant|vincolante"
 )
 NOT_BINDING: Final = re.compile(
-    r"non-binding|not (?:legally )?binding|unverbindlich|non contraignant|non vincolante|on-request"
+    r"non-binding|not (?:legally )?binding|oblig\w+ neither|without obligation|no obligation|does not oblige"
+    r"|interruptible|unverbindlich|non contraignant|non vincolante|on-request"
     r"|on request"
 )
 GAS: Final = re.compile(r"\bgas\b|\blng\b|газ|gaz\b|gasni|gasa\b|gaslief|erdgas|doğal ?gaz|qaz|αερί")
@@ -90,8 +117,12 @@ def places_of(text: str) -> list[tuple[int, int, str]]:
     return sorted(found + plain[:1])
 
 
-def papers_in(text: str, parties: tuple[str, ...]) -> list[tuple[str, int]]:
-    """Return kind and level of each paper named; a plain agreement of governments is one between states."""
+def papers_in(text: str, parties: tuple[str, ...], *, gas: bool = False) -> list[tuple[str, int]]:
+    """Return kind and level of each paper named; a plain agreement of governments is one between states.
+
+    ``gas`` says whether the sentence names an amount of gas to be supplied: then a plain contract is one of
+    supply.
+    """
     found = sorted(
         (match.start(), kind, level) for kind, level, pattern in COMPILED if (match := pattern.search(text))
     )
@@ -101,9 +132,12 @@ def papers_in(text: str, parties: tuple[str, ...]) -> list[tuple[str, int]]:
     if found:
         return [(kind, level) for _, kind, level in found]
     states = all(len(ref) == 2 or ref.endswith("-GOV") for ref in parties)
-    if states:
+    if states and not gas:
         return [("intergovernmental agreement", 5)]
-    return [("supply contract" if GAS.search(text) and SUPPLIED.search(text) else "agreement", 5)]
+    supply = gas or (GAS.search(text) and SUPPLIED.search(text))
+    if not supply and WORKS.search(text):
+        return [("works contract", 5)]
+    return [("supply contract" if supply or CONTRACTS.search(text) else "agreement", 5)]
 
 
 def binding_of(text: str) -> tuple[bool | None, str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from linepack.records.model import Extraction, Statement
 
 BY_LEVEL: Final = {6: "FID or equivalent", 7: "construction", 8: "operating", 9: "operating", -1: "shelved"}
+YEAR: Final = 365
 STANDING: Final = (5, 9)
 TALK_OF: Final = ("planned", "possible", "scheduled", "desired", "forecast", "conditional", "negotiating")
 OUTAGE: Final = re.compile(r"maintenance|outage|wartung|непланов|ремонт|manutenz|mantenimiento")
@@ -66,10 +67,17 @@ def status_of(statement: Statement, low: str) -> str:
     ):
         return BY_LEVEL[statement.level]
     if statement.content == "interrupted":
-        return "idle"
+        return "" if long_ago(statement) else "idle"
     talk = statement.content in TALK_OF or (statement.act == "signed" and statement.polarity == "+")
     to_build = talk and BUILT.search(low, statement.anchor.span.start, statement.anchor.span.end)
     return "proposed" if to_build else ""
+
+
+def long_ago(statement: Statement) -> bool:
+    """Say whether a statement tells of what happened more than a year before it was said."""
+    when, said = statement.effective, statement.asserted
+    last = when.last or when.first if when else None
+    return bool(last and said and (said.day - last).days > YEAR)
 
 
 def outranked(known: ProjectStatus | None, status: str) -> bool:

@@ -62,6 +62,9 @@ PLURALS: Final = frozenset(
         "delegacija",
     )
 )
+HALF_NAME: Final = re.compile(r"\w (?:for|of|and|&) $")
+"""Words before the end of a firm's name that show its beginning to stand before them."""
+
 FIRM_NAME: Final = re.compile(rf"(?:[{CAPITALS}][\w&’'-]+ ){{1,4}}$")
 
 
@@ -127,6 +130,8 @@ def new_firms(page: Page) -> Iterator[Found]:
         words = FIRM_NAME.search(page.text, max(0, form.start - 60), form.start)
         start = words.start() if words else form.start
         if not words or any(hit.group in ("orgs", "assets") for hit in page.within(start, form.end)):
+            continue
+        if HALF_NAME.search(page.text, max(0, start - 12), start):
             continue
         name = page.text[start : form.end]
         yield Found(

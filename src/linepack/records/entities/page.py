@@ -68,6 +68,13 @@ BEFORE_PLACES: Final = frozenset(
 )
 DATELINES: Final = frozenset(("publication_time", "section_label", "agency_tag", "byline"))
 """Kinds of noise that a line with place and date at the head of a page is made of."""
+FIRM_AFTER: Final = re.compile(
+    r"(?:['’]s | |, )(?:which (?:owns|operates|holds|runs|is|has)|operates|owns|holds|confirmed|signed"
+    r"|declined|plans to|spokes\w+|executive|subsidiary|the operator|and its partners|shares)\b"
+)
+"""Words behind a name that show it to be a firm's though it is an ordinary word too."""
+
+LISTED: Final = re.compile(r",? and |, |/")
 LIKE_PERSONS: Final = frozenset(("places", "countries", "orgs"))
 QUOTES: Final = ('"', "“", "”", "«", "»", "„", "'", "’")
 DECLINING: Final = frozenset(
@@ -157,13 +164,15 @@ class Page:
         kinds: dict[int, set[str]] = {}
         for one in self.document.noise:
             kinds.setdefault(one.sentence, set()).add(one.kind)
+        lines = [one.span for one in self.document.noise if one.rule == "noise.dateline"]
         out = []
         for hit in self.noisy:
             sentence = self.sentence(hit.start)
             mine = kinds.get(sentence.number, set())
             dated = "publication_time" in mine and mine <= DATELINES
             alone = mine == {"section_label"} and sentence.text == self.text[hit.start : hit.end].upper()
-            if (dated or alone) and hit.entry.kind != "region":
+            inside = any(span.start <= hit.start < span.end for span in lines)
+            if (dated or alone or inside) and hit.entry.kind != "region":
                 out.append(hit)
         return tuple(out)
 
@@ -219,7 +228,9 @@ def supported(hit: Hit, text: str, kept: list[Hit]) -> bool:
     word = word_before(text, hit.start)
     if hit.group == "places":
         return word.lower() in BEFORE_PLACES or follows_name(hit, text, kept)
-    if hit.form.case == "exact" or REPORTING.match(text, hit.end):
+    if hit.form.case == "exact" or REPORTING.match(text, hit.end) or FIRM_AFTER.match(text, hit.end):
+        return True
+    if kept and kept[-1].group == "orgs" and LISTED.fullmatch(text, kept[-1].end, hit.start):
         return True
     return bool(word) and not word[0].isupper() and word.lower() not in {"the", "a", "an", "this", "new"}
 

@@ -296,7 +296,8 @@ def person_called(people: list[Person], words: str, holders: tuple[OfficeHolder,
 
 def halves_of(keys: frozenset[str]) -> frozenset[str]:
     """Return the words behind the given name, or the only word, with endings and without."""
-    words = {word for key in keys for word in key.split()[1:] or [key]}
+    words = {word for key in keys for word in [*key.split()[1:], key.partition(" ")[2]]}
+    words = (words - {""}) or set(keys)
     return frozenset(words | {undeclined(word) for word in words})
 
 
@@ -356,7 +357,12 @@ def commemorated(page: Page, start: int) -> bool:
 def surname_before_office(page: Page, people: list[Person], start: int, end: int) -> None:
     """Add a person that the text calls by office and surname only ("President Aliyev")."""
     chain = chain_before(page, start)
-    if not chain and ADDRESS.search(page.text, max(0, start - 10), start) and end - start > 2:
+    addressed = not chain and ADDRESS.search(page.text, max(0, start - 10), start) is not None
+    if (
+        addressed
+        and end - start > 2
+        and not any(one.halves & skeletons(page.text[start:end]) for one in people)
+    ):
         note(page, person_called(people, page.text[start:end], ()), start, end, [], [])
         return
     if not chain or page.text[end : end + 1] in "-" or end - start < 3:

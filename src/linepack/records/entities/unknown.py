@@ -64,6 +64,8 @@ BLOCK: Final = re.compile(
 HEADLINE_SHARE: Final = 0.7
 LONG_WORD: Final = 4
 LONGEST_HEADLINE: Final = 200
+INITIAL: Final = 2
+"""Letters of a word with a full stop that may be an initial."""
 
 
 def firms_by_form(page: Page) -> Iterator[Found]:
@@ -136,8 +138,9 @@ def kind_of(trade: str) -> str:
 def firms_by_label(page: Page) -> Iterator[Found]:
     """Yield bodies that the text introduces by what they are ("state-run Petrobangla")."""
     for label in CALLED.finditer(page.text):
-        start, end = label.span(1)
-        words = page.text[start:end]
+        start = label.start(1)
+        words = within_sentence(label[1])
+        end = start + len(words)
         inside = page.within(start, end)
         known = words.split()[0] in gazetteer().given or fold(words.split()[0]) in gazetteer().given
         if inside or known or NO_NAME.match(words) or page.sentence(start).noise:
@@ -147,6 +150,22 @@ def firms_by_label(page: Page) -> Iterator[Found]:
         end = start + len(words)
         if len(words) > 2 and not titled(page.sentence(start).text):
             yield Found(start, end, "orgs", ident(words), "called a company", words, "company")
+
+
+def within_sentence(words: str) -> str:
+    """Return the words up to a full stop that ends a sentence ("MET. The" is "MET").
+
+    Examples
+    --------
+    >>> within_sentence("MET. The"), within_sentence("J. Smith Gas")
+    ('MET', 'J. Smith Gas')
+    """
+    kept: list[str] = []
+    for word in words.split():
+        kept.append(word)
+        if word.endswith(".") and len(word) > INITIAL:
+            return " ".join(kept).removesuffix(".")
+    return words
 
 
 def blocks(page: Page) -> Iterator[Found]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from linepack.records.reading.dateline import AGENCY_WORD
 from linepack.records.reading.outlet import headed
-from linepack.records.reading.pieces import AGENCY, author_of
+from linepack.records.reading.pieces import author_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +53,7 @@ def outlet_of(text: str, units: Sequence[Unit]) -> str:
                 return name
     if name := headed(units):
         return name
-    agencies = (AGENCY.search(words) for words in _marked(text, units, "agency_tag"))
+    agencies = (AGENCY_WORD.search(words) for words in _marked(text, units, "agency_tag"))
     return next((agency.group() for agency in agencies if agency), "")
 
 
