@@ -207,9 +207,12 @@ def capacity_from(
     """
     if base.status in (verdict.INFEASIBLE, verdict.NOT_CONVERGED):
         return _without_base(base, from_node, to_node)
-    problem = (transports or Transports(base.network, base.state)).between(from_node, to_node)
+    transports = transports or Transports(base.network, base.state)
+    problem = transports.between(from_node, to_node)
     cap, flow = _cap(problem), max_flow(problem)
-    bounded, optimum = unchoked(problem, hydraulic_optimum(problem))
+    bounded, optimum = unchoked(problem, hydraulic_optimum(problem, transports.mattered(problem)))
+    if optimum.found:
+        transports.remember(problem, optimum.optimizer.keep)
     known = max(optimum.value * (1.0 - KNOWN_MARGIN), 0.0) if optimum.found else 0.0
     relaxed = relaxed_hydraulics(problem, flow_bound=flow, at_least=known)
     return _answer(bounded, base, (from_node, to_node), (cap, flow, relaxed), optimum, simulate=simulate)

@@ -170,7 +170,10 @@ class TransportProblem:
         return nodes, np.concatenate([[1.0, -1.0], np.ones(len(self.others))])
 
     def pipe_terms(self, potential: Array, flow: Array) -> tuple[Array, Array, Array]:
-        """Return growth e^S, drop over flow² and its slope share for the kept pipes, each (n_pipes,).
+        """Return growth e^S, drop over flow² and the bend of the drop for the kept pipes, each (n_pipes,).
+
+        The bend is the slope of the drop less that of resistance · q|q| at the flow: what friction, falling
+        with the flow, leaves out of the square. [Pa s/m3]
 
         Parameters
         ----------
@@ -183,7 +186,9 @@ class TransportProblem:
         at_flow = np.maximum(np.abs(flow), LEAST_FLOW)
         viscosity, growth, weight = self.pipe_surroundings(potential)
         drop, slope = law.friction_drop(at_flow, viscosity)
-        return growth, drop * weight / at_flow**2, slope * weight
+        resistance = drop * weight / at_flow**2
+        bend = slope * weight - 2.0 * resistance * at_flow
+        return growth, resistance, np.where(at_flow > LEAST_FLOW, bend, 0.0)
 
     @cached_property
     def pipe_law(self) -> PipeLaw:
@@ -256,6 +261,15 @@ class Transports:
         refuse_resistors(network)
         self.network, self.state, self.system = network, state, state.system
         self.shut = self._shut()
+        self._mattered = np.zeros(self.system.n_nodes, dtype=bool)
+
+    def mattered(self, problem: TransportProblem) -> frozenset[int]:
+        """Return the nodes of a problem whose bounds mattered in an earlier one, as its positions."""
+        return frozenset(np.flatnonzero(self._mattered[problem.node]).tolist())
+
+    def remember(self, problem: TransportProblem, nodes: frozenset[int]) -> None:
+        """Take up nodes of a problem whose bounds mattered: later ones look at them from the start."""
+        self._mattered[problem.node[list(nodes)]] = True
 
     def between(self, from_node: str, to_node: str) -> TransportProblem:
         """Return the problem A → B.

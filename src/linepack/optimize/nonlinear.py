@@ -6,7 +6,7 @@ exponents and fuel are brought in by a few sweeps around the solver.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,15 +39,22 @@ SWEEP_MOVE: Final = 1e-5
 """Move of a scaled potential below which it counts as resting: 1e-5 of the pressure."""
 
 
-def hydraulic_optimum(problem: TransportProblem) -> Optimum:
+def hydraulic_optimum(problem: TransportProblem, keep: frozenset[int] = frozenset()) -> Optimum:
     """Return a local optimum of the hydraulic problem.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    keep
+        Nodes whose bounds are likely to matter: it is found out anyhow, but later.
 
     Raises
     ------
     MissingExtraError
         Without CasADi.
     """
-    return Optimizer.of(problem).solve(problem)
+    return Optimizer.of(problem, keep).solve(problem)
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,13 @@ class Optimizer:
         rows = FlowRows.of(problem, reduction)
         return cls(reduction, rows, program_for(Shape.of(problem, reduction, rows.edge)), keep)
 
-    def solve(self, problem: TransportProblem, *, start: Optimum | None = None) -> Optimum:
+    def solve(
+        self,
+        problem: TransportProblem,
+        *,
+        start: Optimum | None = None,
+        settled: float = sequential.FOLLOWED,
+    ) -> Optimum:
         """Return a local optimum for the data of a problem of the same topology.
 
         Parameters
@@ -83,6 +96,8 @@ class Optimizer:
             The data.
         start
             An optimum of similar data to start from.
+        settled
+            Scaled violation and move at which an optimum that is followed counts as found.
 
         Notes
         -----
@@ -90,37 +105,41 @@ class Optimizer:
         goes on from there.
         """
         optimizer = self
-        point, passed = optimizer._reduced(problem, start or _base_point(problem))
+        point, passed = optimizer._reduced(problem, start or _base_point(problem), settled)
         while passed:
             optimizer = Optimizer.of(problem, optimizer.keep | passed)
-            point, passed = optimizer._reduced(problem, point)
+            near = replace(point, basis=None, optimizer=optimizer)
+            point, passed = optimizer._reduced(problem, near, settled)
         return point
 
-    def _reduced(self, problem: TransportProblem, start: Optimum) -> tuple[Optimum, frozenset[int]]:
+    def _reduced(
+        self, problem: TransportProblem, start: Optimum, settled: float
+    ) -> tuple[Optimum, frozenset[int]]:
         """Return the optimum of the reduced problem and the inner nodes whose bounds it passes."""
         frame = Frame(problem, self.reduction, self.rows, self.program.shape)
-        followed = self._followed_from(frame, start) if start.optimizer is self else None
-        return followed or self._swept(frame, start)
+        near = start.optimizer is self
+        return (self._followed_from(frame, start, settled) if near else None) or self._swept(frame, start)
 
-    def _followed_from(self, frame: Frame, start: Optimum) -> tuple[Optimum, frozenset[int]] | None:
-        """Return the optimum that a near one with a basis leads to and what it passes, None without one."""
-        followed = self._followed(frame, start) if start.basis is not None else None
+    def _followed_from(
+        self, frame: Frame, start: Optimum, settled: float
+    ) -> tuple[Optimum, frozenset[int]] | None:
+        """Return the optimum that a near one leads to and what it passes, None where that does not settle."""
+        followed = self._followed(frame, start, settled)
         if followed is None:
             return None
         return followed, self.reduction.passed(followed.potential, frame.bottom, frame.top)
 
-    def _followed(self, frame: Frame, start: Optimum) -> Optimum | None:
-        """Return the optimum that a near one leads to, None where that does not settle."""
+    def _followed(self, frame: Frame, start: Optimum, settled: float) -> Optimum | None:
         numbers = Numbers.of(frame, start.potential, start.flow)
 
         def data(point: Array) -> sequential.Data:
             nonlocal numbers
             potential, flow, _ = numbers.unpack(point)
             numbers = Numbers.of(frame, potential, flow)
-            return numbers.data()
+            return numbers.data(bent=True)
 
         first = numbers.pack(start.potential, start.flow, start.value)
-        outcome = self.program.sequential.follow(data, first, start.basis)
+        outcome = self.program.sequential.follow(data, first, start.basis, settled=settled)
         if outcome.status != sequential.SOLVED or not self.rows.possible(frame.problem, numbers.given):
             return None
         potential, flow, extra = numbers.unpack(outcome.point)
@@ -143,7 +162,8 @@ class Optimizer:
                 return Optimum(float("nan"), potential, flow, message), frozenset()
             basis, before = answer.basis, potential
             potential, flow, extra = numbers.unpack(answer.point)
-            followed = self._followed_from(frame, Optimum(extra, potential, flow, message, basis, self))
+            rough = Optimum(extra, potential, flow, message, basis, self)
+            followed = self._followed_from(frame, rough, sequential.FOLLOWED) if basis is not None else None
             if followed is not None:
                 return followed
             moved = float(np.max(np.abs(potential - before))) / frame.unit
@@ -160,7 +180,7 @@ class Optimizer:
         """Solve by linear programs; by interior point what they do not settle or do not solve at first."""
         if not self.rows.possible(numbers.problem, numbers.given):
             return None, sequential.NOTHING_FITS
-        data = numbers.data()
+        data = numbers.data(bent=False)
         outcome = self.program.sequential.solve(data, start, basis, settled=settled)
         if outcome.status == sequential.SOLVED:
             return outcome, outcome.status

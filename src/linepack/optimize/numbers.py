@@ -62,6 +62,9 @@ class Numbers:
         The problem, its form and its scales.
     terms
         Growth and resistance along the chains (:meth:`Chains.merged`).
+    bend, at
+        Slope of the chains' laws beyond that of resistance · q|q|, and the flows where it is taken, each
+        (n_chains,).
     load
         Withdrawals with fuel, (n_nodes,). [kg/s]
     others_max
@@ -72,6 +75,8 @@ class Numbers:
 
     frame: Frame
     terms: tuple[Array, Array]
+    bend: Array
+    at: Array
     load: Array
     others_max: Array
     inlet: Array
@@ -81,13 +86,15 @@ class Numbers:
         """Return the numbers at a state of all nodes and edges: friction, elevation and fuel there."""
         problem, reduction = frame.problem, frame.reduction
         pipes, _ = problem.of_kind("pipes")
-        growth, resistance, _ = problem.pipe_terms(potential, flow[pipes])
+        growth, resistance, bend = problem.pipe_terms(potential, flow[pipes])
         fuel = _fuel(problem, potential, flow)
         more = float(fuel.sum() - problem.state.linearised.fuel.sum())
         power = reduction.device[frame.shape.power - reduction.n_chains]
         return cls(
             frame=frame,
             terms=reduction.chains.merged(growth, resistance),
+            bend=reduction.chains.merged(growth, bend)[1][reduction.chains.last],
+            at=reduction.edge_flows(problem, flow)[: reduction.n_chains],
             load=problem.load + fuel,
             others_max=problem.others_max + max(more, 0.0),
             inlet=problem.system.gas.pressure(potential[problem.tail[power]]),
@@ -138,8 +145,7 @@ class Numbers:
     @cached_property
     def ends(self) -> tuple[Array, Array]:
         """Growth and resistance of whole chains, each (n_chains,)."""
-        chains = self.reduction.chains
-        last = np.append(chains.first[1:], len(chains.pipe)) - 1
+        last = self.reduction.chains.last
         return self.terms[0][last], self.terms[1][last]
 
     def limit(self, name: str) -> Array:
@@ -148,16 +154,23 @@ class Numbers:
         values: Array = getattr(self.problem, f"{name}_max")
         return np.asarray(values[self.reduction.device[edges]])
 
-    def data(self) -> Data:
-        """Return parameters and bounds for the solver."""
-        return Data(self.parameters(), *self.bounds(), *self.constraint_bounds())
+    def data(self, *, bent: bool) -> Data:
+        """Return parameters and bounds for the solver; see :meth:`parameters`."""
+        return Data(self.parameters(bent=bent), *self.bounds(), *self.constraint_bounds())
 
-    def parameters(self) -> Array:
-        """Return the values of the program's parameters."""
+    def parameters(self, *, bent: bool) -> Array:
+        """Return the values of the program's parameters.
+
+        With ``bent`` the chains' laws have their slope, for a step from this point; without it they are
+        squares, fit for any flow.
+        """
         growth, resistance = self.ends
+        bend = self.bend if bent else np.zeros_like(self.bend)
         return np.concatenate([
             resistance * FLOW_UNIT**2 / self.unit,
             growth,
+            bend * FLOW_UNIT / self.unit,
+            self.at / FLOW_UNIT,
             self.given / FLOW_UNIT,
             self.rows.along,
             self.rows.others.ravel(order="F"),

@@ -131,6 +131,8 @@ class Shape:
         return {
             "K": self.n_chains,
             "growth": self.n_chains,
+            "bend": self.n_chains,
+            "at": self.n_chains,
             "given": n_edges,
             "along": n_edges,
             "others": n_edges * self.n_others,
@@ -241,7 +243,9 @@ class _Statement:
         tail, head = (self._of(self.potential, end[chains]) for end in (shape.tail, shape.head))
         flow = self._of(self.flow, chains)
         size = self.ca.sqrt(flow * flow + (ROUNDING / FLOW_UNIT) ** 2)
-        return tail - self.parameters["growth"] * head - self.parameters["K"] * flow * size
+        square = self.parameters["K"] * flow * size
+        bend = self.parameters["bend"] * (flow - self.parameters["at"])
+        return tail - self.parameters["growth"] * head - square - bend
 
     def _pressure(self, nodes: Index) -> Any:
         """P in units of the reference pressure from the scaled potentials of nodes."""

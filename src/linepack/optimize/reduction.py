@@ -54,10 +54,14 @@ class Chains:
         return np.repeat(np.arange(len(self.first)), np.diff(np.append(self.first, len(self.pipe))))
 
     @cached_property
+    def last(self) -> Index:
+        """Where each chain ends, (n_chains,)."""
+        return np.append(self.first[1:], len(self.pipe)) - 1
+
+    @cached_property
     def inner(self) -> Index:
         """Places, in the order of the pipes, whose far end is an inner node."""
-        last = np.append(self.first[1:], len(self.pipe)) - 1
-        return np.setdiff1d(np.arange(len(self.pipe)), last)
+        return np.setdiff1d(np.arange(len(self.pipe)), self.last)
 
     def merged(self, growth: Array, resistance: Array) -> tuple[Array, Array]:
         """Return growth and resistance from the start of the chain to the far end of each pipe, (n_pipes,).
@@ -246,8 +250,7 @@ def _chain_ends(problem: TransportProblem, chains: Chains) -> tuple[Index, Index
     pipes, _ = problem.of_kind("pipes")
     first = pipes[chains.pipe[chains.first]]
     start = np.where(chains.sign[chains.first] > 0.0, problem.tail[first], problem.head[first])
-    last = np.append(chains.first[1:], len(chains.pipe)) - 1
-    return start, chains.beyond[last]
+    return start, chains.beyond[chains.last]
 
 
 def _flows(count: int, tail: Index, head: Index, shut: Mask) -> tuple[Array, Array, Index]:

@@ -29,8 +29,11 @@ SETTLED: Final = 1e-9
 FOLLOWED: Final = 1e-6
 """The same where friction, elevation and fuel are taken anew at every step: 1e-4 kg/s."""
 
-NEAR: Final = 1e-3
-"""The same for a point that is only to be followed from: 0.1 kg/s."""
+DRAWN: Final = 1e-5
+"""The same for one of many samples, of which only the spread is shown: 1e-3 kg/s."""
+
+NEAR: Final = 1e-2
+"""The same for a point that is only to be followed from: 1 kg/s."""
 
 PRICE: Final = 10.0
 """Price of a unit of misfit in a pipe law against a unit of extra flow, both scaled."""
@@ -103,9 +106,11 @@ class Sequential:
             outcome = self._steps(lambda _: data, start, None, elastic=True)
         return outcome
 
-    def follow(self, data: Callable[[Array], Data], start: Array, basis: Any) -> Outcome:
+    def follow(
+        self, data: Callable[[Array], Data], start: Array, basis: Any, *, settled: float = FOLLOWED
+    ) -> Outcome:
         """Return the end of the steps from a near start, what the program holds fixed taken anew at each."""
-        return self._steps(data, start, basis, elastic=False, settled=FOLLOWED)
+        return self._steps(data, start, basis, elastic=False, settled=settled)
 
     def _steps(
         self,

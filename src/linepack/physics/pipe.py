@@ -7,7 +7,8 @@ With :math:`\Pi(p) = \int_0^p \rho\,dp` the momentum balance of a pipe reads
 .. math:: \Pi_1 - \Pi_2 e^S - h(q)\,E(S) = 0, \quad S = g\,\Delta z\,\sigma, \quad E(S) = (e^S - 1)/S .
 
 Horizontal pipes are exact for every equation of state; at constant compressibility the law is exact at
-every slope; otherwise ``system`` cuts a pipe into pieces of at most 200 m of height.
+every slope; otherwise σ is its mean along the piece (:meth:`PipeLaw.surroundings`) and ``system`` cuts a pipe
+into pieces of limited height.
 """
 
 from __future__ import annotations
@@ -131,28 +132,43 @@ class PipeLaw:
         return np.asarray(outside & ~np.isfinite(self.friction_factor))
 
     def elevation_exponent(self, potential_in: Array, potential_out: Array, gas: Gas) -> Array:
-        """Return S = g Δz ρ²/Π at the mean potential, (n,)."""
-        mean = 0.5 * (potential_in + potential_out)
-        return np.asarray(STANDARD_GRAVITY * self.rise * potential_stiffness(mean, gas))
+        """Return S = g Δz ρ²/Π with the mean of ρ²/Π along the piece, (n,)."""
+        return self._mean_states(potential_in, potential_out, gas)[0]
 
     def surroundings(self, potential_in: Array, potential_out: Array, gas: Gas) -> tuple[Array, Array, Array]:
         """Return viscosity, growth e^S and elevation weight E(S) between two potentials, each (n,).
 
-        The three share the pressure at the mean potential wherever both potentials are positive.
+        Notes
+        -----
+        To first order in the change of σ = ρ²/Π along the piece its mean weighs it with Π e^{S x}: with the
+        height where the gas rests, with Π where friction alone acts. Simpson's rule takes it at the ends
+        and in the middle, Π_m = (Π_1 + Π_2 e^{S/2})/(1 + e^{S/2}).
         """
         if self.level:
             one = np.ones(len(potential_in))
             return mean_viscosity(potential_in, potential_out, gas), one, one
-        mean, size = 0.5 * (potential_in + potential_out), mean_size(potential_in, potential_out)
-        least = potential_floor(gas)
-        pressure = gas.pressure(size)
-        if (mean == size).all() and np.min(size, initial=np.inf) >= least:
-            stiffness = gas.density(pressure) ** 2 / size
-        else:
-            stiffness = potential_stiffness(mean, gas)
-        exponent = STANDARD_GRAVITY * self.rise * stiffness
+        exponent, pressure = self._mean_states(potential_in, potential_out, gas)
         viscosity = gas.dynamic_viscosity(np.minimum(pressure, gas.valid_pressure[1]))
         return viscosity, np.asarray(np.exp(exponent)), mean_growth(exponent)
+
+    def _mean_states(self, potential_in: Array, potential_out: Array, gas: Gas) -> tuple[Array, Array]:
+        """Return S and the pressure at the mean of the potentials' sizes, each (n,)."""
+        sizes = np.abs(np.stack([potential_in, potential_out, np.zeros_like(potential_in)]))
+        sizes[2] = 0.5 * (sizes[0] + sizes[1])
+        pressure = gas.pressure(sizes.ravel())
+        safe = np.maximum(sizes, potential_floor(gas))
+        stiffness = gas.density(pressure).reshape(sizes.shape) ** 2 / safe
+        start, end, mean = stiffness
+        head = STANDARD_GRAVITY * self.rise
+        half = np.exp(0.5 * head * mean)
+        fall = safe[0] - safe[1]
+        slope = np.where(fall == 0.0, 0.0, (start - end) / np.where(fall == 0.0, 1.0, fall))
+        middle = mean + (start - end) * (1.0 / (1.0 + half) - 0.5 - slope * safe[2] * head / 8.0)
+        at_start, at_end = safe[0], safe[1] * half * half
+        at_middle = 4.0 * half * (safe[0] + safe[1] * half) / (1.0 + half)
+        total = at_start + at_middle + at_end
+        mean = (at_start * start + at_middle * middle + at_end * end) / total
+        return np.asarray(head * mean), pressure.reshape(sizes.shape)[2]
 
     def linearise(self, potential_in: Array, potential_out: Array, mass_flow: Array, gas: Gas) -> Face:
         """Return the residual of the law and its derivatives.
@@ -239,12 +255,6 @@ def mean_size(potential_in: Array, potential_out: Array) -> Array:
 def potential_floor(gas: Gas) -> float:
     """Return the potential at 1 Pa, below which ρ²/Π keeps its value. [Pa kg/m3]"""
     return float(gas.potential(np.ones(1))[0])
-
-
-def potential_stiffness(potential: Array, gas: Gas) -> Array:
-    """Return ρ²/Π, (n,), in kg/(m3 Pa); 2/(Z Rs T) for a gas of constant compressibility."""
-    size = np.maximum(np.abs(potential), potential_floor(gas))
-    return np.asarray(gas.density(gas.pressure(size)) ** 2 / size)
 
 
 def mean_growth(exponent: Array) -> Array:

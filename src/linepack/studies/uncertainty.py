@@ -242,7 +242,7 @@ class Resampler:
         cap = published_capacity(problem)
         if np.isnan(cap.value):
             return float("nan"), PAST_CAPACITY
-        optimum = self.start.optimizer.solve(problem, start=self.start)
+        optimum = self.start.optimizer.solve(problem, start=self.start, settled=sequential.DRAWN)
         if optimum.found and optimum.optimizer is not self.start.optimizer:
             self.start = optimum.optimizer.solve(self.original, start=self.start)
         if not optimum.found:
