@@ -104,7 +104,7 @@ def test_bent_laws_have_the_slope_of_the_pipes(frame: Frame, numbers: Numbers) -
     step = np.zeros_like(point)
     step[len(numbers.reduction.node)] = 1e-4
     bent, square = (groups(numbers, point + step, bent=bent)["chains"] for bent in (True, False))
-    potential, flow, _ = numbers.unpack(point + step)
+    _potential, flow, _ = numbers.unpack(point + step)
     there = Numbers.of(frame, state.potential[problem.node], flow)
     there = replace(there, load=numbers.load, others_max=numbers.others_max)  # fuel is taken anew, not bent
     exact = groups(there, point + step)["chains"]

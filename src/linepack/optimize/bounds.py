@@ -265,10 +265,8 @@ class _Relaxation:
         for side in (1.0, -1.0):
             fall = (self.potential[tail] - self.growth[side] * self.potential[head]) / self.unit
             missed |= side * (self._law(flow, side)[0] - fall) > CUT_DEPTH
-        if not missed.any():
-            return False
         self._tangents(flow, missed)
-        return True
+        return bool(self.rows)
 
     def _law(self, flow: Array, side: float) -> tuple[Array, Array]:
         """Return the drop and its slope, scaled, that no law in range is below (side 1) or above (−1).

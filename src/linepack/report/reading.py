@@ -90,14 +90,16 @@ def records(table: DataFrame | None) -> Records:
 
 def is_absent(value: object) -> bool:
     """Tell whether a value is missing: None, NaN, NaT or the missing value of the table library."""
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return True
-    return isinstance(value, float) and math.isnan(value)
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or type(value).__name__ in {"NAType", "NaTType"}
 
 
 def number(record: Record, column: str) -> float:
     """Return a number of a record, NaN where there is none."""
     value = record.get(column)
+    if isinstance(value, float):
+        return value
     if is_absent(value):
         return NAN
     try:
@@ -109,6 +111,8 @@ def number(record: Record, column: str) -> float:
 def text(record: Record, column: str) -> str:
     """Return a text of a record, empty where there is none."""
     value = record.get(column)
+    if isinstance(value, str):
+        return value.strip()
     return "" if is_absent(value) else str(value).strip()
 
 

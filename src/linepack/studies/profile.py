@@ -16,8 +16,10 @@ from linepack.system.gas import gas_of
 from linepack.units import from_si
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from linepack.network import Network
-    from linepack.studies.result import ScenarioResult, StudyResult
+    from linepack.steady.solution import Solution
 
 DEVICE_LENGTH = 1.0
 """Length that a device or valve counts in the search for the shortest way. [m]"""
@@ -36,32 +38,28 @@ COLUMNS = (
 )
 
 
-def profile(result: StudyResult) -> pd.DataFrame:
-    """Return the profile of the study's route in every scenario that has it."""
-    ends = result.definition.profile
-    rows: list[dict[str, Any]] = []
-    if ends:
-        for part in result.scenarios:
-            rows += _rows(part, ends["from"], ends["to"])
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+def joined_profiles(profiles: Iterable[list[dict[str, Any]]]) -> pd.DataFrame:
+    """Return the profiles of all scenarios as one table."""
+    return pd.DataFrame([row for rows in profiles for row in rows], columns=list(COLUMNS))
 
 
-def _rows(part: ScenarioResult, start: str, end: str) -> list[dict[str, Any]]:
-    solution = part.shown
+def profile(scenario: str, solution: Solution, ends: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the profile of a route in the state of a scenario, empty where there is no route."""
+    if not ends:
+        return []
     network = solution.network
-    way = route(network, start, end)
     nodes: dict[str, dict[str, Any]] = network.table("nodes").to_dict("index")  # type: ignore[assignment]
     pressure: dict[str, float] = solution.partial["nodes"]["pressure"].to_dict()  # type: ignore[assignment]
     stations = set(network.table("compressors")[["from_node", "to_node"]].to_numpy().ravel())
     limits = _limits(network)
     lowest = network.table("demands").groupby("node")["pressure_min"].max()
     rows, distance = [], 0.0
-    for node, step, pipeline in way:
+    for node, step, pipeline in route(network, ends["from"], ends["to"]):
         distance += step
         bound = np.fmax(nodes[node]["pressure_min"], lowest.get(node, np.nan))
         rows.append(
             {
-                "scenario": part.scenario.id,
+                "scenario": scenario,
                 "distance_km": from_si(distance, "km"),
                 "node": node,
                 "name": nodes[node]["name"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,8 @@ class ScenarioResult:
         The state that the scenario is shown by.
     states
         Its tables by name (:data:`linepack.studies.states.STATE_TABLES`).
+    profile
+        Rows of the profile of the study's route (:data:`linepack.studies.profile.COLUMNS`).
     """
 
     scenario: Scenario
@@ -47,6 +49,7 @@ class ScenarioResult:
     swings: tuple[Swing, ...]
     shown: Solution
     states: Mapping[str, pd.DataFrame]
+    profile: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)

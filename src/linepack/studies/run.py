@@ -14,6 +14,7 @@ from linepack.data.facade import read
 from linepack.optimize.model import Transports
 from linepack.studies.answers import Answer, answer, base_state
 from linepack.studies.definition import StudyDefinition, bundled_studies, find_definition
+from linepack.studies.profile import profile
 from linepack.studies.published import Reproduction, reproduce
 from linepack.studies.record_view import RecordView, with_applied
 from linepack.studies.result import ScenarioResult, StudyResult
@@ -184,7 +185,8 @@ def run_scenario(
             swings = tuple(tornado(resampler, base.network, inputs))
     shown = shown_solution(definition.headline_target, answers, base)
     states = state_tables(network, scenario, shown)
-    return ScenarioResult(scenario, base, answers, tuple(bands), swings, shown, states)
+    along = profile(scenario.id, shown, definition.profile)
+    return ScenarioResult(scenario, base, answers, tuple(bands), swings, shown, states, along)
 
 
 def _resampler(one: Answer) -> Resampler | None:

@@ -9,7 +9,7 @@ import pandas as pd
 from linepack.data import facts, rules
 from linepack.data.corridor import bundled
 from linepack.optimize.capacity import BOUND_METHOD
-from linepack.studies.profile import profile
+from linepack.studies.profile import joined_profiles
 from linepack.studies.states import joined_states
 from linepack.studies.volumes import Volumes
 
@@ -37,7 +37,7 @@ def study_tables(result: StudyResult) -> dict[str, pd.DataFrame]:
         "tornado": _tornado(result, volumes),
     }
     tables |= joined_states(result.scenarios)
-    tables["profile"] = profile(result)
+    tables["profile"] = joined_profiles(part.profile for part in result.scenarios)
     tables["assumptions"] = _assumptions(result)
     return tables
 
@@ -64,8 +64,7 @@ def _answers(result: StudyResult, volumes: Volumes) -> pd.DataFrame:
         for part in result.scenarios
         for one, band in zip(part.answers, part.bands, strict=True)
     ]
-    table = pd.DataFrame(rows)
-    return table.assign(lift=[_lift(table, row) for row in table.to_dict("records")])
+    return pd.DataFrame([row | {"lift": _lift(rows, row)} for row in rows])
 
 
 def _answer(part: ScenarioResult, one: Answer, band: Band | None, volumes: Volumes) -> dict[str, Any]:
@@ -137,15 +136,12 @@ def _empty() -> dict[str, Any]:
     }
 
 
-def _lift(table: pd.DataFrame, row: dict[Any, Any]) -> str:
+def _lift(rows: list[dict[str, Any]], row: dict[str, Any]) -> str:
     """Say which other scenario of the study delivers more, the best first."""
-    others = table[(table["target"] == row["target"]) & (table["scenario"] != row["scenario"])]
-    better = others[others["deliverable_bcm_y"] > row["deliverable_bcm_y"] + 0.01]
-    best = better.sort_values("deliverable_bcm_y", ascending=False).head(2)
-    return "; ".join(
-        f"{name}: {value:.2f} bcm/y"
-        for name, value in zip(best["scenario"], best["deliverable_bcm_y"], strict=True)
-    )
+    least = row["deliverable_bcm_y"] + 0.01
+    better = [one for one in rows if one["target"] == row["target"] and one["deliverable_bcm_y"] > least]
+    best = sorted(better, key=lambda one: -one["deliverable_bcm_y"])[:2]
+    return "; ".join(f"{one['scenario']}: {one['deliverable_bcm_y']:.2f} bcm/y" for one in best)
 
 
 def _contracts(result: StudyResult, volumes: Volumes) -> pd.DataFrame:

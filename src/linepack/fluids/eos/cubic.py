@@ -30,10 +30,12 @@ class UniformGrid:
         return np.asarray(self.step * np.arange(self.cells + 1), dtype=np.float64)
 
     def locate(self, x: Array) -> tuple[NDArray[np.intp], Array]:
-        """Return the cell of each x and the place in it, from 0 to 1, each (n,); NaN stays NaN."""
+        """Return the cell of each x, (n,) and not a scalar, and the place in it, 0 to 1; NaN stays NaN."""
         place = x / self.step
-        cell = np.fmax(np.fmin(place, self.cells - 1.0), 0.0).astype(np.intp)
-        return cell, place - cell
+        inside = np.fmin(place, self.cells - 1.0)
+        cell = np.fmax(inside, 0.0, out=inside).astype(np.intp)
+        place -= cell
+        return cell, place
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,16 @@ class PiecewisePolynomial:
 
     def __call__(self, x: Array) -> Array:
         """Return the values at x, (n,)."""
+        if not np.ndim(x):
+            return np.asarray(self(np.reshape(x, 1))[0])
         cell, place = self.grid.locate(x)
-        rows = np.take(self.coefficients, cell, axis=0)
-        value = rows[..., -1]
-        for power in range(self.coefficients.shape[1] - 2, -1, -1):
-            value = value * place + rows[..., power]
-        return np.asarray(value)
+        rows = self.coefficients.take(cell, axis=0)
+        value = np.asarray(rows[..., -1] * place)
+        for power in range(self.coefficients.shape[1] - 2, 0, -1):
+            value += rows[..., power]
+            value *= place
+        value += rows[..., 0]
+        return value
 
 
 def hermite(grid: UniformGrid, values: Array, slopes: Array) -> PiecewisePolynomial:

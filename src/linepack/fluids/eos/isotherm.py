@@ -194,4 +194,4 @@ def _slope_at_ceiling(branch: Branch) -> float:
 
 def _any_above(values: Array, limit: float) -> bool:
     """Return whether a value is above the limit or not a number."""
-    return not np.max(values, initial=0.0) <= limit
+    return not values.max(initial=0.0) <= limit

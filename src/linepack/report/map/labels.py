@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from linepack.report.markup import Safe, tag
 from linepack.report.words import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -111,19 +115,21 @@ def place(labels: Sequence[Label], taken: Sequence[Box], lines: Sequence[Point],
     """
     placed: list[Placed] = []
     boxes = list(taken)
+    points = np.array(lines, dtype=np.float64).reshape(-1, 2)
     for label in labels:
         if any(label.text == other.label.text for other in placed):
             continue
-        best = cheapest(label, boxes, lines, size)
+        best = cheapest(label, boxes, points, size)
         if best is not None:
             placed.append(best)
             boxes.append(best.box)
     return placed
 
 
-def cheapest(label: Label, boxes: Sequence[Box], lines: Sequence[Point], size: Point) -> Placed | None:
-    """Return the best free place of a label, or None."""
+def cheapest(label: Label, boxes: Sequence[Box], lines: NDArray[np.float64], size: Point) -> Placed | None:
+    """Return the best free place of a label among points of lines, (n, 2), or None."""
     best: tuple[float, Placed] | None = None
+    x, y = lines.T
     for cost, candidate in candidates(label):
         if best is not None and cost >= best[0]:
             continue
@@ -132,7 +138,7 @@ def cheapest(label: Label, boxes: Sequence[Box], lines: Sequence[Point], size: P
             continue
         if any(overlap(candidate.box, box) for box in boxes):
             continue
-        crossed = sum(left <= x <= right and top <= y <= bottom for x, y in lines)
+        crossed = np.count_nonzero((left <= x) & (x <= right) & (top <= y) & (y <= bottom))
         total = cost + CROSSING * crossed
         if best is None or total < best[0]:
             best = total, candidate
