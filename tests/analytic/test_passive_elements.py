@@ -80,6 +80,14 @@ def test_drag_is_a_pipe_of_as_much_friction(gas: GasSpec) -> None:
 
 
 @pytest.mark.parametrize("turned", [False, True])
+def test_a_short_pipe_may_drag_like_a_resistor(turned: bool) -> None:
+    drag = {"drag_factor": 20.0, "diameter": DIAMETER}
+    ends = [solved(kind, drag, flow=30.0, turned=turned) for kind in ("short_pipes", "resistors")]
+    assert ends[0].nodes.at["b", "pressure"] == ends[1].nodes.at["b", "pressure"] < SOURCE
+    assert ends[0].short_pipes.at["E", "mode"] == "open"
+
+
+@pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("flow", [0.02, 30.0])
 def test_a_fixed_loss_is_what_it_says(flow: float, turned: bool) -> None:
     solution = solved("resistors", {"pressure_drop": 1.5e5}, flow=flow, turned=turned)

@@ -52,6 +52,25 @@ def test_the_pipe_for_a_drag_changes_no_state() -> None:
     assert after.to_numpy() == pytest.approx(before.to_numpy(), rel=SAME)
 
 
+def test_the_pipe_for_a_short_pipe_changes_no_state() -> None:
+    row = {"id": "R", "from_node": "b", "to_node": "c", "drag_factor": DRAG, "diameter": DIAMETER}
+    network = line({}).replace(resistors=[], short_pipes=[row])
+    replaced = with_pipes_for_resistors(network)
+    assert list(replaced.table("pipes").index) == ["R", "R short pipe"]
+    assert not len(replaced.table("short_pipes"))
+    before, after = (solve_steady(each).nodes["pressure"] for each in (network, replaced))
+    assert after.to_numpy() == pytest.approx(before.to_numpy(), rel=SAME)
+
+
+def test_a_device_that_is_no_machine_is_refused_by_name() -> None:
+    ratio = {"control": "ratio", "ratio": 0.9, "unconditional": True}
+    device = {"id": "V", "from_node": "b", "to_node": "c"} | ratio
+    for kind in ("regulators", "compressors"):
+        network = line({}).replace(**{"resistors": [], kind: [device]})
+        with pytest.raises(InputError, match=rf"{kind}\[V\]\.unconditional"):
+            capacity(network, "a", "c")
+
+
 @pytest.mark.parametrize(
     ("resistor", "rise"),
     [({"pressure_drop": 1e5}, 0.0), ({"drag_factor": DRAG, "diameter": DIAMETER}, 20.0)],

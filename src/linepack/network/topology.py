@@ -59,21 +59,23 @@ def passable(network: Network, kind: str) -> Mask:
 def lossless(network: Network, kind: str) -> Mask:
     """Return which rows of an edge kind join their ends without loss, (n_rows,).
 
-    These are open valves, bypasses, short pipes, heaters, and resistors without drag.
+    These are open valves, bypasses, heaters, and short pipes and resistors without drag.
     """
     columns, count = table_schema(kind).by_name, len(network.words(kind))
     if "open" in columns:
         return network.column(kind, "open") > 0.0
     if "control" in columns:
         return np.asarray(network.words(kind, "control") == "bypass")
-    if "drag_factor" in columns:
+    if "pressure_drop" in columns:
         drag, drop = network.column(kind, "drag_factor"), network.column(kind, "pressure_drop")
         return np.asarray(np.where(np.isnan(drop), drag, drop) == 0.0)
+    if "drag_factor" in columns:
+        return np.asarray(~(network.column(kind, "drag_factor") > 0.0))
     return np.full(count, kind in PASS_THROUGH)
 
 
 PASS_THROUGH: Final = ("short_pipes", "heaters")
-"""Element kinds every row of which joins its ends."""
+"""Element kinds that join their ends unless a row has a drag."""
 
 
 def components(network: Network) -> Index:

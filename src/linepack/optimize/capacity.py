@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linepack.errors import Finding
+from linepack.errors import Finding, InputError
 from linepack.optimize.bounds import Bound, max_flow, published_capacity, relaxed_hydraulics
 from linepack.optimize.choking import unchoked
 from linepack.optimize.limits import Limit
@@ -178,8 +178,32 @@ def capacity(network: Network, from_node: str, to_node: str) -> Capacity:
 
 
 def as_posed(network: Network) -> Network:
-    """Return the network as the question takes it: idle stations may work, resistors are pipes."""
+    """Return the network as the question takes it: idle stations may work, resistors are pipes.
+
+    Raises
+    ------
+    InputError
+        If a device is unconditional: what it may do has no limits.
+    """
+    _refuse_unconditional(network)
     return with_pipes_for_resistors(_with_free_stations(network))
+
+
+def _refuse_unconditional(network: Network) -> None:
+    findings = [
+        Finding(
+            place=f"{kind}[{name}].unconditional",
+            finding="a question of capacity asks what machines can do, and this device is none.",
+            remedy="Let it be no unconditional device, and give it the limits of the machine.",
+            table=kind,
+            row=str(name),
+            column="unconditional",
+        )
+        for kind in ("regulators", "compressors")
+        for name in network.words(kind)[network.column(kind, "unconditional") == 1.0]
+    ]
+    if findings:
+        raise InputError(findings, "the question")
 
 
 def _with_free_stations(network: Network) -> Network:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from linepack.fluids.gas import Gas
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 FLOW_WEIGHT: Final = 10.0
 """Weight of −q among a device's faces. Any positive weight has the same solutions; a large one makes the
@@ -137,9 +138,18 @@ class CheckValveLaw:
 
 @dataclass(frozen=True)
 class RegulatorLaw:
-    """F = max(−q, min(Π_in − Π_out, slacks)): throttling, fully open or closed."""
+    """F = max(−q, min(Π_in − Π_out, slacks)): throttling, fully open or closed.
+
+    Attributes
+    ----------
+    slacks
+        Limits and set-points.
+    unconditional
+        Whether F is the slack of the set-point alone, (n,).
+    """
 
     slacks: Slacks
+    unconditional: Mask
 
     def linearise(
         self,
@@ -163,7 +173,7 @@ class RegulatorLaw:
         chosen = highest([throttle.face, _closed(mass_flow, rest, scales, easing)], easing.smoothing)
         names = np.array([FULLY_OPEN, *self.slacks.names()])
         mode = np.where(chosen.index == 1, CLOSED, names[throttle.index])
-        return DeviceState(chosen.face, mode)
+        return _held(DeviceState(chosen.face, mode), room, self.slacks, self.unconditional)
 
 
 @dataclass(frozen=True)
@@ -176,10 +186,13 @@ class CompressorLaw:
         Limits and set-points.
     efficiency
         Adiabatic times mechanical, (n,).
+    unconditional
+        Whether F is the slack of the set-point alone, (n,).
     """
 
     slacks: Slacks
     efficiency: Array
+    unconditional: Mask
 
     def linearise(
         self,
@@ -204,7 +217,7 @@ class CompressorLaw:
         chosen = highest(faces, easing.smoothing)
         limits = np.array(self.slacks.names())[room.index]
         mode = np.where(chosen.index == 0, BYPASS, np.where(chosen.index == 1, CLOSED, limits))
-        return DeviceState(chosen.face, mode)
+        return _held(DeviceState(chosen.face, mode), left, self.slacks, self.unconditional)
 
     def head(self, potential_in: Array, potential_out: Array, gas: Gas) -> Array:
         """Adiabatic head at a state, (n,), 0 where the outlet is not above the inlet. [J/kg]"""
@@ -250,6 +263,19 @@ def _closed(mass_flow: Array, room: Face, scales: Scales, easing: Easing) -> Fac
         trace * room.d_out,
         trace * room.d_flow - FLOW_WEIGHT / scales.flow,
     )
+
+
+def _held(state: DeviceState, rooms: list[Face], slacks: Slacks, unconditional: Mask) -> DeviceState:
+    """Put the room of the set-point in place of the equation of unconditional devices."""
+    if not unconditional.any():
+        return state
+    room = lowest(rooms)
+    parts = (
+        np.where(unconditional, getattr(room.face, name), getattr(state.face, name))
+        for name in ("value", "d_in", "d_out", "d_flow")
+    )
+    mode = np.where(unconditional, np.array(slacks.names())[room.index], state.mode)
+    return DeviceState(Face(*parts), mode)
 
 
 def _slack_faces(

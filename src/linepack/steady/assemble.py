@@ -140,12 +140,12 @@ class Equations:
         return self.structure.tail, self.structure.head
 
     @cached_property
-    def spans(self) -> tuple[slice, slice, slice, slice, slice]:
-        """Spans of pipes, regulators, compressors, check valves and resistors in the flow vector."""
+    def spans(self) -> tuple[slice, slice, slice, slice, slice, slice]:
+        """Spans of the kinds of edges in the flow vector."""
         stops = np.cumsum([len(kind) for kind in self.system.edges])
         starts = stops - [len(kind) for kind in self.system.edges]
-        pipes, regulators, compressors, checks, resistors = map(slice, starts.tolist(), stops.tolist())
-        return pipes, regulators, compressors, checks, resistors
+        pipes, regulators, compressors, checks, *drags = map(slice, starts.tolist(), stops.tolist())
+        return pipes, regulators, compressors, checks, drags[0], drags[1]
 
     def pack(self, potential: Array, flow: Array) -> Array:
         """Return the scaled unknowns of a state."""
@@ -172,7 +172,7 @@ class Equations:
         at_tail, at_head = potential[tail], potential[head]
         pipes = self._pipes(at_tail, at_head, flow)
         devices = self._devices(at_tail, at_head, flow)
-        regulators, compressors, checks, resistors = devices
+        regulators, compressors, checks, resistors, _ = devices
         laws = zip(devices, self.spans[1:], strict=True)
         faces = [pipes, *(self._scaled(law.face, at_tail[s], at_head[s], flow[s]) for law, s in laws)]
         fuel = self._fuel(at_tail, at_head, flow)
@@ -317,7 +317,7 @@ class Equations:
 
     def _devices(
         self, at_tail: Array, at_head: Array, flow: Array
-    ) -> tuple[DeviceState, DeviceState, DeviceState, DeviceState]:
+    ) -> tuple[DeviceState, DeviceState, DeviceState, DeviceState, DeviceState]:
         system, scales, easing, gas = self.system, self.scales, self.easing, self.system.gas
 
         def at(span: slice) -> tuple[Array, Array, Array]:
@@ -326,7 +326,7 @@ class Equations:
         def anchor(span: slice) -> Array | None:
             return None if self.anchor is None else self.anchor[span]
 
-        _, regulators, compressors, checks, resistors = self.spans
+        _, regulators, compressors, checks, resistors, short_pipes = self.spans
         return (
             system.regulators.linearise(
                 *at(regulators), gas=gas, scales=scales, easing=easing, anchor=anchor(regulators)
@@ -343,6 +343,9 @@ class Equations:
             else NO_DEVICES,
             system.resistors.linearise(*at(resistors), gas=gas, scales=scales, easing=easing)
             if len(system.resistor_edges)
+            else NO_DEVICES,
+            system.short_pipes.linearise(*at(short_pipes), gas=gas, scales=scales, easing=easing)
+            if len(system.short_pipe_edges)
             else NO_DEVICES,
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.errors import Finding, InputError
 from linepack.network.check import check
+from linepack.network.concerns.devices import beyond_machines
 from linepack.network.concerns.magnitudes import column_findings
 from linepack.network.schema import kinds, table_schema
 from linepack.steady.solve import solve_system
@@ -70,6 +71,8 @@ class Prepared:
             for finding in column_findings(changed, kind, name)
             if finding.severity == "error"
         ]
+        if any(kind in ("regulators", "compressors") for kind, _ in columns or ()):
+            errors += beyond_machines(changed)
         if errors:
             raise InputError(errors, f"network {self.network.header.name}")
         return solve_system(changed, self.system_of(changed, columns or {}), start=start)

@@ -57,7 +57,8 @@ def _flows(network: Network, state: State, kind: str, position: int) -> list[Fin
     start = sum(len(kind) for kind in state.system.edges[:position])
     off = np.abs(state.flow[start : start + len(edges)] - wanted)
     limited = np.char.endswith(modes, "_max") | np.char.endswith(modes, "_min")
-    missed = (modes != "flow") & (off > np.maximum(SHORT * wanted, LEAK * state.scales.flow)) & ~limited
+    least = np.maximum(SHORT * np.abs(wanted), LEAK * state.scales.flow)
+    missed = (modes != "flow") & (off > least) & ~limited
     return [
         _finding(kind, table.iloc[at], f"the device is {modes[at]}", inlet[at], outlet[at])
         for at in np.flatnonzero(missed)

@@ -126,12 +126,20 @@ def _balance(system: System, free: NDArray[np.intp]) -> csr_array:
 def flow_limits(system: System) -> tuple[Array, Array]:
     """Return the flow range that the devices leave each edge, (n_edges,). [kg/s]
 
-    A compressor's flow limit is none here: in bypass it lets pass whatever comes.
+    A compressor's flow limit is none here: in bypass it lets pass whatever comes. An unconditional device
+    lets pass whatever comes as well, or its set-point alone.
     """
-    pipes = len(system.pipe_edges)
+    start = len(system.pipe_edges)
     low, high = np.full(system.n_edges, -np.inf), np.full(system.n_edges, np.inf)
-    low[pipes : system.n_edges - len(system.resistor_edges)] = 0.0
-    regulators = slice(pipes, pipes + len(system.regulator_edges))
-    for bound in system.regulators.slacks.flow.values():
-        high[regulators] = np.fmin(high[regulators], np.where(np.isfinite(bound), bound, np.inf))
+    one_way = system.n_edges - len(system.resistor_edges) - len(system.short_pipe_edges)
+    low[start:one_way] = 0.0
+    for law in (system.regulators, system.compressors):
+        held = law.unconditional
+        span = slice(start, start + len(held))
+        low[span] = np.where(held, -np.inf, low[span])
+        for bound in law.slacks.flow.values():
+            acts = held | (law is system.regulators)
+            high[span] = np.fmin(high[span], np.where(acts, bound, np.nan))
+            low[span] = np.fmax(low[span], np.where(held, bound, np.nan))
+        start = span.stop
     return low, high

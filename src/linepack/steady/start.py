@@ -56,7 +56,7 @@ def unreferenced(system: System) -> NDArray[np.bool_]:
 
 
 def _zones(system: System) -> tuple[Index, int]:
-    kinds = (system.pipe_edges, system.check_valve_edges, system.resistor_edges)
+    kinds = (system.pipe_edges, system.check_valve_edges, system.resistor_edges, system.short_pipe_edges)
     tail, head = (np.concatenate([getattr(edges, end) for edges in kinds]) for end in ("tail", "head"))
     graph = coo_array((np.ones(len(tail)), (tail, head)), shape=(system.n_nodes, system.n_nodes))
     count, zone = connected_components(graph, directed=False)

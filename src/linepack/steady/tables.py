@@ -81,6 +81,7 @@ class Tables:
             "nodes": self.nodes,
             "pipes": self.pipes,
             "resistors": lambda: self.devices("resistors", 4, self.state.linearised.resistor_mode),
+            "short_pipes": lambda: self.devices("short_pipes", 5, np.array(OPEN)),
             "check_valves": lambda: self.devices("check_valves", 3, self.state.linearised.check_valve_mode),
             "regulators": lambda: self.devices("regulators", 1, self.state.linearised.regulator_mode),
             "compressors": self.compressors,
@@ -208,7 +209,8 @@ class Tables:
     def _role(self, kind: str) -> NDArray[np.object_]:
         """Mode of the rows that are no edge: their control says it."""
         if "control" not in table_schema(kind).by_name:
-            return np.where(lossless(self.network, kind), LOSSLESS, IDLE).astype(object)
+            passing = OPEN if kind in PASS_THROUGH else LOSSLESS
+            return np.where(lossless(self.network, kind), passing, IDLE).astype(object)
         control = self.network.words(kind, "control")
         fixed = np.isin(control, ("bypass", "closed"))
         return np.where(fixed, control, IDLE).astype(object)

@@ -218,17 +218,27 @@ class _System:
             pipe_edges=pipe_edges,
             pipes=pipe_law,
             regulator_edges=(regulators := self._edges("regulators", number)),
-            regulators=RegulatorLaw(self._slacks("regulators", regulators.row, REGULATOR_SETPOINTS)),
+            regulators=RegulatorLaw(
+                self._slacks("regulators", regulators.row, REGULATOR_SETPOINTS),
+                self._unconditional("regulators", regulators.row),
+            ),
             compressor_edges=(compressors := self._edges("compressors", number)),
             compressors=CompressorLaw(
                 self._slacks("compressors", compressors.row, COMPRESSOR_SETPOINTS),
                 self._column("compressors", "efficiency")[compressors.row],
+                self._unconditional("compressors", compressors.row),
             ),
             check_valve_edges=(checks := self._edges("check_valves", number)),
             check_valves=CheckValveLaw(len(checks)),
             resistor_edges=(resistors := self._edges("resistors", number)),
             resistors=ResistorLaw.of(
                 *(self._column("resistors", name)[resistors.row] for name in RESISTOR_COLUMNS)
+            ),
+            short_pipe_edges=(short := self._edges("short_pipes", number)),
+            short_pipes=ResistorLaw.of(
+                self._column("short_pipes", "drag_factor")[short.row],
+                self._column("short_pipes", "diameter")[short.row],
+                np.full(len(short), np.nan),
             ),
             fuel=self._fuel(compressors.row),
         )
@@ -289,6 +299,7 @@ class _System:
         else:
             highest = bounds["outlet_pressure"]["outlet_pressure_max"]
             bounds["outlet_pressure"]["outlet_pressure_max"] = np.fmin(highest, self.gas.pressure_end)
+        self._without_limits(bounds, self._unconditional(kind, rows))
         return Slacks(**{name: bounds.get(name, {}) for name in (*COMPRESSOR_SETPOINTS, "differential")})
 
     def _bounds(self, kind: str, rows: Index, setpoints: tuple[str, ...]) -> dict[str, dict[str, Array]]:
@@ -304,11 +315,23 @@ class _System:
 
     def _without_idle(self, bounds: dict[str, dict[str, Array]], rows: Index) -> None:
         """Drop the regulators' set-points that ask for nothing, and the least falls that a bypass evades."""
+        throttles = ~self._unconditional("regulators", rows)
         for name, idle in IDLE_SETPOINTS.items():
-            bounds[name][name] = np.where(bounds[name][name] == idle, np.nan, bounds[name][name])
+            bounds[name][name] = np.where(
+                throttles & (bounds[name][name] == idle), np.nan, bounds[name][name]
+            )
         passing = self._column("regulators", "internal_bypass")[rows] > 0.0
         least = bounds["differential"]["differential_min"]
         bounds["differential"]["differential_min"] = np.where(passing, np.nan, least)
+
+    def _without_limits(self, bounds: dict[str, dict[str, Array]], unconditional: Mask) -> None:
+        """Drop the limits of unconditional devices, which act on nothing; the result is held against them."""
+        for name, group in bounds.items():
+            for limit in group.keys() - {name}:
+                group[limit] = np.where(unconditional, np.nan, group[limit])
+
+    def _unconditional(self, kind: str, rows: Index) -> Mask:
+        return self._column(kind, "unconditional")[rows] > 0.0
 
     def _fuel(self, rows: Index) -> FuelUse:
         burns = self.network.words("compressors", "fuel")[rows] == "gas"

@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-EDGE_KINDS: Final = ("pipes", "regulators", "compressors", "check_valves", "resistors")
+EDGE_KINDS: Final = ("pipes", "regulators", "compressors", "check_valves", "resistors", "short_pipes")
 """Element kinds with an equation of their own, in the order of the flow vector."""
 
 LOSSLESS_KINDS: Final = ("valves", "short_pipes", "heaters", "regulators", "compressors", "resistors")
@@ -60,9 +60,9 @@ class System:
         Whether a pressure supply fixes the node, (n_nodes,).
     fixed_potential
         Its potential, 0 elsewhere, (n_nodes,). [Pa kg/m3]
-    pipe_edges, regulator_edges, compressor_edges, check_valve_edges, resistor_edges
+    pipe_edges, regulator_edges, compressor_edges, check_valve_edges, resistor_edges, short_pipe_edges
         Edges by kind; the order of kinds is the order of the flow vector.
-    pipes, regulators, compressors, check_valves, resistors
+    pipes, regulators, compressors, check_valves, resistors, short_pipes
         Their laws.
     fuel
         Fuel use of the compressors.
@@ -79,11 +79,13 @@ class System:
     compressor_edges: Edges
     check_valve_edges: Edges
     resistor_edges: Edges
+    short_pipe_edges: Edges
     pipes: PipeLaw
     regulators: RegulatorLaw
     compressors: CompressorLaw
     check_valves: CheckValveLaw
     resistors: ResistorLaw
+    short_pipes: ResistorLaw
     fuel: FuelUse
     _structures: list[Structure] = field(default_factory=list, repr=False, compare=False)
 
@@ -98,7 +100,7 @@ class System:
         return len(self.tail)
 
     @property
-    def edges(self) -> tuple[Edges, Edges, Edges, Edges, Edges]:
+    def edges(self) -> tuple[Edges, Edges, Edges, Edges, Edges, Edges]:
         """Edges by kind in the order of the flow vector, :data:`EDGE_KINDS`."""
         return (
             self.pipe_edges,
@@ -106,6 +108,7 @@ class System:
             self.compressor_edges,
             self.check_valve_edges,
             self.resistor_edges,
+            self.short_pipe_edges,
         )
 
     @property

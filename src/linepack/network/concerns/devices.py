@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
 
 def devices(network: Network) -> list[Finding]:
-    """Return resistors without a loss or with two, bypasses that are not there, and heaters with a target."""
-    return [*_resistors(network), *_bypasses(network), *_heaters(network)]
+    """Return what devices cannot be told.
+
+    These are resistors without a loss or with two, bypasses that are not there, set-points that no machine
+    has, and heaters with a target.
+    """
+    found = [*_resistors(network), *_short_pipes(network), *_bypasses(network)]
+    return [*found, *beyond_machines(network), *_heaters(network)]
 
 
 def _resistors(network: Network) -> list[Finding]:
@@ -53,6 +58,33 @@ def _resistors(network: Network) -> list[Finding]:
             "Give the inner diameter in m.",
         ),
     ]
+
+
+def _short_pipes(network: Network) -> list[Finding]:
+    drag, diameter = (network.column("short_pipes", name) for name in ("drag_factor", "diameter"))
+    finding = "drag_factor needs the diameter that its velocity belongs to."
+    remedy = "Give the inner diameter in m."
+    return _told(network, "short_pipes", (drag > 0.0) & np.isnan(diameter), ("diameter", finding), remedy)
+
+
+def beyond_machines(network: Network) -> list[Finding]:
+    """Return set-points that only unconditional devices hold, and those that they do not."""
+    findings: list[Finding] = []
+    for kind, side, does in (("regulators", 1.0, "boosts"), ("compressors", -1.0, "lowers")):
+        machine = network.column(kind, "unconditional") != 1.0
+        ratio, flow = network.column(kind, "ratio"), network.column(kind, "flow")
+        remedy = "Correct it, or say that it is unconditional: then it holds whatever it takes."
+        beyond = machine & (side * (ratio - 1.0) > 0.0)
+        finding = f"no {kind[:-1]} {does} the pressure: the ratio is {'above' if side > 0.0 else 'below'} 1."
+        findings += _told(network, kind, beyond, ("ratio", finding), remedy)
+        finding = "it is below 0, and gas passes from from_node to to_node only."
+        findings += _told(network, kind, machine & (flow < 0.0), ("flow", finding), remedy)
+    wrong = (network.column("compressors", "unconditional") == 1.0) & (
+        network.words("compressors", "control") == "power"
+    )
+    finding = "a power cannot be held unconditionally: without flow forward there is none."
+    remedy = "Hold a ratio, a pressure or a flow, or let it be no unconditional device."
+    return [*findings, *_told(network, "compressors", wrong, ("control", finding), remedy)]
 
 
 def _bypasses(network: Network) -> list[Finding]:
