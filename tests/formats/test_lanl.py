@@ -25,6 +25,7 @@ KINDS = {
     "control_valve_flow": "regulators",
     "valve_flow": "valves",
     "resistor_flow": "resistors",
+    "short_pipe_flow": "short_pipes",
 }
 
 SQUARED_SPEED = 8.314 / (0.02896 * 0.6) * 288.706

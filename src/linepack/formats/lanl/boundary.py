@@ -83,6 +83,15 @@ class Boundary:
             found[switch] = {str(name) for name in names}
         return found
 
+    def note_strangers(self, section: str, kind: str, known: set[str]) -> None:
+        """Tell what is set for devices that the network does not have."""
+        named = [name for name in self._section(section) if name not in SWITCHES]
+        switched = [name for names in self.switched(section).values() for name in names]
+        for name in dict.fromkeys([*named, *switched]):
+            if name not in known:
+                finding = f"the network has no such element under {kind}; what is set for it is not read."
+                self._notes.unsure(FILE, section, name, "", finding, "Correct the id or remove it.")
+
     def note_series(self) -> None:
         """Say once that series were read at their first time."""
         if self._series:
@@ -90,7 +99,7 @@ class Boundary:
             self._notes.unsure(FILE, "boundary", "", "", finding, "Give the values of another time instead.")
 
     def _section(self, name: str) -> dict[str, Any]:  # as in the file
-        content = self._document.get(name, {})
+        content = self._document.get(name) or {}
         if isinstance(content, dict):
             return content
         self._notes.wrong(FILE, name, "", "", "it is no object.", "Write its values by id.")

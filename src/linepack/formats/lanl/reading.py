@@ -1,8 +1,9 @@
 """From ``network.json``, ``params.json`` and ``bc.json`` to a network.
 
 The files state a pipe's friction factor, an ideal or CNGA gas at one temperature, and devices by their
-pressure ratio, outlet pressure or flow. A withdrawal is positive. Limits are not enforced by the format's own
-solvers: those of nodes are kept to be held against the result, those of devices are left out and told.
+pressure ratio, outlet pressure or flow, each an equation that holds whatever it takes. A withdrawal is
+positive. Limits are not enforced by the format's own solvers: those of nodes are kept to be held against the
+result, those of devices are left out and told.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from linepack.constants import GAS_CONSTANT
 from linepack.errors import Finding, InputError
 from linepack.formats.json_text import read_json
 from linepack.formats.lanl import boundary as bc
+from linepack.formats.lanl.redundant import release
 from linepack.formats.lanl.rows import Notes, Row, rows_of
 from linepack.formats.raw import Format, Reading
 from linepack.formats.text import UnreadableError
@@ -46,8 +48,17 @@ GRAVITY: Final = 0.6
 EXPONENT: Final = 1.4
 """Values of the format's solvers where the file states none: 60 degF [K], gravity, heat capacity ratio."""
 
-SHORT_LENGTH, SHORT_DIAMETER = 10.0, 1.0
-"""Size of the pipe that stands for a short one: its friction factor carries the loss. [m]"""
+INITIAL: Final = "ic.json"
+
+SHORT_LOSS: Final = 1e-5
+"""Loss of a short pipe over the square of its flow, both as shares of the nominal values of the format's
+solvers."""
+
+SHORT_DIAMETER: Final = 1.0
+"""Diameter that the drag factor of a short pipe is counted with. [m]"""
+
+NOMINAL_SPEED: Final = 100.0
+"""The nominal velocity of the format's solvers is the sonic one over this, rounded up. [1]"""
 
 SECTIONS: Final = (
     "nodes",
@@ -59,10 +70,11 @@ SECTIONS: Final = (
     "resistors",
     "loss_resistors",
 )
+SET_POINTS: Final = {bc.RATIO: "ratio", bc.OUTLET: "outlet_pressure", bc.FLOW: "flow"}
 ENDS: Final = (("fr_node", "from_node"), ("to_node",))
 NAMES: Final = ("id", "name", "fr_node", "from_node", "to_node")
 NODE_KEYS: Final = ("min_pressure", "max_pressure", "x_coord", "y_coord", "slack_bool")
-LOSS: Final = ("pressure_drop", "pressure_loss")
+LOSS: Final = ("p_loss", "pressure_drop", "pressure_loss")
 
 
 def recognises(path: Path) -> bool:
@@ -79,7 +91,9 @@ def read_lanl(path: Path) -> Reading:
         return Reading(None, notes.told())
     header = _header(folder.resolve().name, documents[PARAMS] or {}, notes)
     boundary = bc.Boundary(documents[bc.FILE] or {}, notes)
-    tables = _Tables(documents[NETWORK], boundary, header.gas, notes).made()
+    nominal = _Parameters(_inside(documents[PARAMS] or {}), notes)
+    tables = _Tables(documents[NETWORK], boundary, _short_drag(header.gas, nominal), notes).made()
+    release(tables, lambda: _initial_pressures(folder / INITIAL, notes), notes)
     given: dict[str, Any] = tables  # each a list of rows, under the name of its kind
     network, unfit = Network.assemble(header=header, **given)
     findings = [*notes.told(), *unfit]
@@ -114,10 +128,22 @@ def _document(file: Path, notes: Notes) -> dict[str, Json] | None:
     return content
 
 
+def _initial_pressures(file: Path, notes: Notes) -> Mapping[str, float]:
+    """Return the pressures at the nodes that the file of starting values states, if there is one."""
+    document = _document(file, notes) if file.is_file() else None
+    stated = (document or {}).get("initial_nodal_pressure")
+    pressures = stated if isinstance(stated, dict) else {}
+    return {name: float(value) for name, value in pressures.items() if isinstance(value, int | float)}
+
+
+def _inside(document: Mapping[str, Json]) -> Mapping[str, Json]:
+    inside = document.get("params", document.get("simulation_params", document))
+    return inside if isinstance(inside, dict) else {}
+
+
 def _header(name: str, document: Mapping[str, Json], notes: Notes) -> NetworkHeader:
     """Return the header; the gas constant of the format's solvers goes into the molar mass."""
-    inside = document.get("params", document.get("simulation_params", document))
-    values = _Parameters(inside if isinstance(inside, dict) else {}, notes)
+    values = _Parameters(_inside(document), notes)
     gravity = values.number("Gas specific gravity", GRAVITY)
     if values.number("units", 0.0) != 0.0:
         finding = "the files are in US standard units."
@@ -154,15 +180,36 @@ class _Parameters:
             self._notes.unsure(PARAMS, "params", "", title, finding, "State it.")
         return default
 
+    def nominal(self, title: str) -> float | None:
+        """Return a nominal value of the format's solvers, None where the file states none."""
+        known = (value for key, value in self._values.items() if key.casefold() == f"nominal_{title}")
+        value = next(known, None)
+        return float(value) if isinstance(value, int | float) and value > 0.0 else None
+
+
+def _short_drag(gas: GasSpec, nominal: _Parameters) -> float:
+    """Return the drag factor of a short pipe, with the loss that the format's solvers give it.
+
+    They take Δπ = 1e-5 (p0/m0)² f|f| of π = ∫ p/Z dp, where m0 = ρ0 v0 over 1 m2, ρ0 = p0/a² and
+    v0 = ⌈a/100⌉ unless the file states them, and a² = RT/M: a few 1e-6 of the pressure at 100 kg/s, which is
+    more than the accuracy that results are compared with.
+    """
+    squared = GAS_CONSTANT * gas.temperature / (gas.molar_mass or math.nan)
+    pressure, density = nominal.nominal("pressure"), nominal.nominal("density")
+    velocity = nominal.nominal("velocity") or math.ceil(math.sqrt(squared) / NOMINAL_SPEED)
+    per_flux = (pressure / density if pressure and density else squared) / velocity
+    area = 0.25 * math.pi * SHORT_DIAMETER**2
+    return 2.0 * area**2 * SHORT_LOSS * per_flux**2 / squared
+
 
 class _Tables:
     """The tables of the network, from the elements and what holds them."""
 
     def __init__(
-        self, document: Mapping[str, Json], boundary: bc.Boundary, gas: GasSpec, notes: Notes
+        self, document: Mapping[str, Json], boundary: bc.Boundary, short_drag: float, notes: Notes
     ) -> None:
         self._document, self._boundary, self._notes = document, boundary, notes
-        self._gas_speed = _speed(gas)
+        self._short_drag = short_drag
         self._rows: dict[str, list[dict[str, Any]]] = {}  # rows by kind
         devices = (bc.COMPRESSOR, bc.CONTROL_VALVE)
         self._points = {section: boundary.set_points(section) for section in devices}
@@ -177,8 +224,15 @@ class _Tables:
             for row in rows_of(self._document, section, NETWORK, self._notes):
                 getattr(self, f"_{section}")(row)
         self._sources()
+        for section, kind in ((bc.COMPRESSOR, "compressors"), (bc.CONTROL_VALVE, "control_valves")):
+            self._boundary.note_strangers(section, kind, self._names(kind))
+        self._boundary.note_strangers(bc.VALVE, "valves", self._names("valves"))
         self._boundary.note_series()
         return self._rows
+
+    def _names(self, section: str) -> set[str]:
+        rows = self._document.get(section)
+        return set(rows) if isinstance(rows, dict) else set()
 
     def _stranger(self, name: str, content: Json) -> None:
         """Refuse an unknown section of elements with ends; tell any other."""
@@ -212,22 +266,7 @@ class _Tables:
         self._edge("pipes", row, *names, "disc_seg", **{name: row.number(name) for name in names})
 
     def _short_pipes(self, row: Row) -> None:
-        """Add a short pipe as the pipe whose loss the format's solvers give it.
-
-        They take Δπ = 1e-5 (p0/m0)² f|f| of π = ∫p/Z dp, with p0/m0 = a²/⌈a/100⌉ and a² = RT/M: about 1e-6 of
-        the pressure, but more than the accuracy that they are compared with.
-        """
-        speed = self._gas_speed
-        loss = 1e-5 * (speed**2 / math.ceil(speed / 100.0)) ** 2
-        area = 0.25 * math.pi * SHORT_DIAMETER**2
-        factor = loss * 2.0 * SHORT_DIAMETER * area**2 / (SHORT_LENGTH * speed**2)
-        values = {"length": SHORT_LENGTH, "diameter": SHORT_DIAMETER, "friction_factor": factor}
-        named = replace(row, name=f"short pipe {row.name}")
-        self._edge("pipes", named, **values)
-        finding = f"the network holds it as the pipe '{named.name}', with the loss of the format's solvers."
-        self._notes.unsure(
-            NETWORK, "short_pipes", row.name, "", finding, "Make it a short pipe without loss."
-        )
+        self._edge("short_pipes", row, drag_factor=self._short_drag, diameter=SHORT_DIAMETER)
 
     def _valves(self, row: Row) -> None:
         self._edge("valves", row, open=row.name not in self._off[bc.VALVE])
@@ -248,7 +287,17 @@ class _Tables:
         )
 
     def _loss_resistors(self, row: Row) -> None:
-        self._edge("resistors", row, *LOSS, pressure_drop=row.number(*LOSS))
+        """Add a loss resistor; the table of resistors holds both kinds, so ids of both get a word before."""
+        if row.number(*LOSS, default=0.0):
+            finding = "its loss is not applied: the format's own solvers let gas pass it without loss."
+            remedy = "Set pressure_drop to apply it."
+            self._notes.unsure(NETWORK, row.table, row.name, "pressure_drop", finding, remedy)
+        if row.name in self._names("resistors"):
+            name = f"loss_resistor {row.name}"
+            finding = f"a resistor has this id as well; it is called '{name}'."
+            self._notes.unsure(NETWORK, row.table, row.name, "", finding, "Give it another id.")
+            row = replace(row, name=name)
+        self._edge("resistors", row, *LOSS, pressure_drop=0.0)
 
     def _compressors(self, row: Row) -> None:
         self._device(row, bc.COMPRESSOR)
@@ -257,7 +306,7 @@ class _Tables:
         self._device(row, bc.CONTROL_VALVE)
 
     def _device(self, row: Row, section: str) -> None:
-        """Add a compressor or control valve as what its set-point makes it."""
+        """Add a compressor or control valve with its set-point, which holds whatever it takes."""
         kind = "compressors" if section == bc.COMPRESSOR else "regulators"
         point = self._points[section].get(row.name)
         values: dict[str, object] = {"control": "bypass"}
@@ -266,23 +315,12 @@ class _Tables:
         elif point is None:
             finding = "no set-point is stated for it; it is in bypass."
             self._notes.unsure(bc.FILE, row.table, row.name, "", finding, f"State one under {section}.")
-        elif point.control == bc.RATIO and point.value != 1.0:
-            values |= {"control": "ratio", "ratio": point.value}
-            kind = self._by_ratio(row, kind, point.value)
-        elif point.control != bc.RATIO:
-            name = "flow" if point.control == bc.FLOW else "outlet_pressure"
-            values |= {"control": name, name: point.value}
+        elif (point.control, point.value) != (bc.RATIO, 1.0):
+            name = SET_POINTS[point.control]
+            values |= {"control": name, name: point.value, "unconditional": True}
         if kind == "compressors":
             values["fuel"] = "none"
         self._edge(kind, row, **values)
-
-    def _by_ratio(self, row: Row, kind: str, ratio: float) -> str:
-        """Return what a device is by its ratio: one above 1 raises the pressure."""
-        by_ratio = "compressors" if ratio > 1.0 else "regulators"
-        if by_ratio != kind:
-            finding = f"its ratio of {ratio:g} makes it one of the {by_ratio}; it is read as that."
-            self._notes.unsure(bc.FILE, row.table, row.name, "value", finding, "Check the ratio.")
-        return by_ratio
 
     def _sources(self) -> None:
         """Held pressures become supplies, withdrawals demands and injections supplies."""
@@ -302,11 +340,6 @@ class _Tables:
             if row.values.get("slack_bool") == 1 and row.name not in held:
                 finding = "it is marked as slack, but no pressure is stated for it."
                 self._notes.wrong(bc.FILE, bc.SLACK, row.name, "", finding, "State its pressure.")
-
-
-def _speed(gas: GasSpec) -> float:
-    """Return the isothermal speed of sound of the gas at Z = 1. [m/s]"""
-    return math.sqrt(GAS_CONSTANT * gas.temperature / (gas.molar_mass or math.nan))
 
 
 def _name(row: Row) -> str:

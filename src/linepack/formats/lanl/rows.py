@@ -90,7 +90,7 @@ class Row:
 
 def rows_of(document: Mapping[str, Json], section: str, file: str, notes: Notes) -> Iterator[Row]:
     """Return the rows of a section, none where it is absent; what is no row is noted."""
-    content = document.get(section, {})
+    content = document.get(section) or {}
     if not isinstance(content, dict):
         notes.wrong(file, section, "", "", "it is no object of rows by id.", 'Write {"1": {…}, …}.')
         return
