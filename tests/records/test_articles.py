@@ -71,11 +71,11 @@ SECOND: Final = {
     "quantities": 0.95,
     "quantities.bound+per": 0.90,
     "events": 0.71,
-    "statements": 0.84,
+    "statements": 0.89,
     "entities": 0.91,
     "noise": 0.87,
     "commitments": 0.74,
-    "projects": 0.69,
+    "projects": 0.72,
 }
 """Figures held on the second blind set; at the first reading, before any rule knew it: quantities 1.00 (bound
 and period 0.93), statements 0.85, events 0.76, entities 0.85, noise 0.80, commitments 0.53, projects 0.75."""

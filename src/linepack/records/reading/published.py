@@ -11,6 +11,7 @@ from linepack.records.model import Moment, Span
 from linepack.records.reading.dateline import dateline
 from linepack.records.reading.moments import printed_in
 from linepack.records.reading.months import month_number
+from linepack.records.reading.weekday import fits, weekday_of, year_by_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,34 @@ if TYPE_CHECKING:
 YEAR_NEAR: Final = 1500
 """Characters of a report in which a full date may complete its dateline."""
 
+BY_DAY: Final = "dateline, order of day and month by the weekday"
 SOON: Final = 31
 """Days between a report and its retrieval up to which the year of one is taken for that of the other."""
+
+DAY_FIRST: Final = frozenset(
+    (
+        "fr",
+        "it",
+        "es",
+        "pt",
+        "de",
+        "ro",
+        "ru",
+        "uk",
+        "sr",
+        "hr",
+        "bs",
+        "mk",
+        "bg",
+        "tr",
+        "az",
+        "el",
+        "pl",
+        "ar",
+        "nl",
+    )
+)
+"""Languages that print the day before the month wherever figures alone are printed."""
 
 RANKS: Final = {"published": 0, "": 2, "updated": 4}
 """How far down the list a date of the header stands by the words before it."""
@@ -43,7 +70,7 @@ def published(text: str, units: Sequence[Unit], meta: Moment | None, language: s
     retrieved = _retrieval(units)
     near = [when for when in (retrieved, meta.day if meta else None) if when is not None]
     if printed:
-        return _from_header(text, printed, near)
+        return _from_header(text, printed, near, language)
     if found := _from_dateline(text, units, near, language):
         return Publication(found)
     if meta is not None:
@@ -73,7 +100,9 @@ def _retrieval(units: Sequence[Unit]) -> date | None:
     return None
 
 
-def _from_header(text: str, printed: list[tuple[int, Printed]], near: list[date]) -> Publication:
+def _from_header(
+    text: str, printed: list[tuple[int, Printed]], near: list[date], language: str
+) -> Publication:
     """Turn the best date of the header into the publication time."""
     best = printed[0][1]
     span = Span(best.start, best.end)
@@ -81,18 +110,35 @@ def _from_header(text: str, printed: list[tuple[int, Printed]], near: list[date]
         precision = "time" if best.time else "day"
         return Publication(Moment(best.day, precision, "header line", best.time, span))
     near += [other.day for _, other in printed if other.other is None]
-    fits = {day for day in (best.day, best.other) for known in near if abs((known - day).days) <= 3}
-    if len(fits) == 1:
-        day = fits.pop()
-        time = best.time.replace(year=day.year, month=day.month, day=day.day) if best.time else None
+    known_days = {day for day in (best.day, best.other) for known in near if abs((known - day).days) <= 3}
+    if len(known_days) == 1:
         basis = "header line, order of day and month by another date of the page"
-        return Publication(Moment(day, "time" if time else "day", basis, time, span))
+        return _ordered(best, known_days.pop(), basis, span)
+    if language in DAY_FIRST:
+        day = next(day for day in (best.day, best.other) if _is_day_first(span.of(text), day))
+        return _ordered(best, day, "header line, day before month as the language has it", span)
+    weekday = weekday_of(text, best.end)
+    by_weekday = [day for day in (best.day, best.other) if weekday is not None and fits(day, weekday)]
+    if len(by_weekday) == 1:
+        return _ordered(best, by_weekday[0], "header line, order of day and month by the weekday", span)
     finding = (
         f'"{span.of(text)}" may be {min(best.day, best.other)} or {max(best.day, best.other)}: '
         "the page does not say whether the day or the month comes first."
     )
     basis = "header line, order of day and month unknown"
     return Publication(Moment(min(best.day, best.other), "year", basis, None, span), (finding,))
+
+
+def _ordered(best: Printed, day: date, basis: str, span: Span) -> Publication:
+    """Return the publication on the one of two days that the order of day and month gives."""
+    time = best.time.replace(year=day.year, month=day.month, day=day.day) if best.time else None
+    return Publication(Moment(day, "time" if time else "day", basis, time, span))
+
+
+def _is_day_first(printed: str, day: date) -> bool:
+    """Say whether the first number of a printed date is the day's."""
+    first = re.search(r"\d+", printed)
+    return first is not None and int(first[0]) == day.day
 
 
 def _from_dateline(text: str, units: Sequence[Unit], near: list[date], language: str) -> Moment | None:
@@ -113,7 +159,7 @@ def _dateline_day(match: re.Match[str], near: list[date], language: str) -> Mome
     """Return the day of a dateline."""
     groups = match.groupdict()
     if groups["full"]:
-        return _numeric(groups["full"], Span(*match.span("full")))
+        return _numeric(groups["full"], Span(*match.span("full")), weekday_of(match.string, match.end()))
     side = next(side for side in ("", "2", "3") if groups[f"month{side}"] or side == "3")
     month = month_number(groups[f"month{side}"] or "", language)
     if month is None:
@@ -126,19 +172,21 @@ def _dateline_day(match: re.Match[str], near: list[date], language: str) -> Mome
     return _with_year(match.string, match.end(), (month, day), near, span)
 
 
-def _numeric(words: str, span: Span) -> Moment | None:
-    """Return the day of a dateline in figures; None where day and month could be swapped."""
+def _numeric(words: str, span: Span, weekday: int | None = None) -> Moment | None:
+    """Return the day of a dateline in figures; where day and month could be swapped the weekday must tell."""
     first, second, year = (int(part) for part in re.split(r"[./]", words))
     year += 2000 if year < 100 else 0
     if "/" in words and max(first, second) <= 12 and first != second:
-        return None
+        both = (_day(year, second, first, BY_DAY, span), _day(year, first, second, BY_DAY, span))
+        fitting = [one for one in both if one and weekday is not None and fits(one.day, weekday)]
+        return fitting[0] if len(fitting) == 1 else None
     month, day = (first, second) if second > 12 else (second, first)
     return _day(year, month, day, "dateline", span)
 
 
 def _with_year(text: str, start: int, when: tuple[int, int], near: list[date], span: Span) -> Moment | None:
     """Complete a dateline without a year: by the same day in the text, or by a retrieval soon after it."""
-    month, day = when
+    (month, day), begin = when, start
     end = min(len(text), start + YEAR_NEAR)
     while (found := printed_in(text, start, end)) is not None:
         if (found.day.month, found.day.day) == when:
@@ -149,7 +197,8 @@ def _with_year(text: str, start: int, when: tuple[int, int], near: list[date], s
             made = _day(year, month, day, "dateline, year from the day of retrieval", span)
             if made and 0 <= (known - made.day).days <= SOON:
                 return made
-    return None
+    year = year_by_weekday(text, begin, month, day)
+    return _day(year, month, day, "dateline, year from weekday and years of the text", span) if year else None
 
 
 def _day(year: int, month: int, day: int, basis: str, span: Span) -> Moment | None:

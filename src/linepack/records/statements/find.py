@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import lexicon
 from linepack.records.scene import lead_parties, scene_of, unique
 from linepack.records.statements import speakers
-from linepack.records.statements.acts import act_of, is_act, is_source
+from linepack.records.statements.acts import Act, act_of, is_act, is_source
 from linepack.records.statements.contents import contents_of
 from linepack.records.statements.found import Found
+from linepack.records.statements.interview import Turn, turns_of
 from linepack.records.statements.repeats import settle_repeats
-from linepack.records.statements.reports import own_words, reports_of, tells_gas
+from linepack.records.statements.reports import SHORTEST, Report, own_words, reports_of, tells_gas
 from linepack.records.statements.subjects import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linepack.records.lexicon import Hit
     from linepack.records.model import Extraction, Statement
     from linepack.records.scene import Line, Scene
-    from linepack.records.statements.reports import Report
 
+MAY: Final = re.compile(r"\b(?:in|since|until|by|last|next|this|early|late|mid|of|from|to)[ -]may\Z")
 TABLES: Final = ("acts.tsv", "features.tsv", "topics.tsv")
 
 
@@ -34,9 +37,20 @@ def find_statements(extraction: Extraction) -> tuple[Statement, ...]:
     talk = Talk(met=speakers.met_in(scene, extraction.events), events=talks(extraction))
     tables = [scene.hits(lexicon(__package__, table, document.language)) for table in TABLES]
     rows: list[Statement] = []
+    turns = turns_of(scene)
+    tables[1] = [[hit for hit in hits if not is_month(scene, hit)] for hits in tables[1]]
     for line, *found in zip(scene.lines, *tables, strict=True):
-        rows += statements_of(scene, line, Found(*found), talk)
+        rows += statements_of(scene, line, Found(*found), talk, turns.get(line.sentence.number))
     return settle_repeats(tuple(rows), extraction)
+
+
+def is_month(scene: Scene, hit: Hit) -> bool:
+    """Say whether "may" is the month: a preposition or "last" stands before it."""
+    return (
+        hit.end - hit.start == 3
+        and hit.name == "possible"
+        and MAY.search(scene.low, max(0, hit.start - 8), hit.end) is not None
+    )
 
 
 def talks(extraction: Extraction) -> frozenset[int]:
@@ -49,22 +63,51 @@ def talks(extraction: Extraction) -> frozenset[int]:
     )
 
 
-def statements_of(scene: Scene, line: Line, found: Found, talk: Talk) -> Iterator[Statement]:
-    """Return the statements of one sentence."""
+def statements_of(
+    scene: Scene, line: Line, found: Found, talk: Talk, turn: Turn | None = None
+) -> Iterator[Statement]:
+    """Return the statements of one sentence; in an interview a turn says who speaks."""
     if scene.headline(line):
         return
+    if turn is not None and turn.speaker is not None:
+        talk.last = turn.speaker
     acts = [
         act_of(scene, line, hit)
         for hit in found.acts
         if is_act(scene, line, hit) and not is_source(scene, line, hit)
     ]
     reports = list(reports_of(scene, line, acts, talk))
-    if not reports and not acts and tells_gas(scene, line, found, talk):
+    if turn is not None:
+        reports = answered(line, found, reports, turn)
+    elif not reports and not acts and tells_gas(scene, line, found, talk):
         reports = [own_words(scene, line, talk)]
     reports = [*ahead(scene, line, found, talk, reports), *reports]
     for report in reports:
         yield from contents_of(scene, line, report, found, talk)
     remember(scene, line, talk)
+
+
+def answered(line: Line, found: Found, reports: list[Report], turn: Turn) -> list[Report]:
+    """Return the reports of a sentence of an interview: of a question those of others, of an answer all."""
+    if turn.speaker is None:
+        return [report for report in reports if report.speaker.by_name and not report.speaker.collective]
+    told = [
+        report
+        if report.speaker.by_name and not report.speaker.collective
+        else report._replace(speaker=turn.speaker)
+        for report in reports
+    ]
+    if told or not answers(line, found, turn.start):
+        return told
+    act = Act("stated", False, turn.start, turn.start, False)
+    return [Report(act, turn.speaker, (), (), turn.start, line.end, False, turn.start)]
+
+
+def answers(line: Line, found: Found, start: int) -> bool:
+    """Say whether a sentence of an answer claims something: a figure, a name, or words that weigh."""
+    if line.end - start <= SHORTEST:
+        return False
+    return bool(line.quantities or found.features or line.named(line.start, line.end, "assets"))
 
 
 def ahead(scene: Scene, line: Line, found: Found, talk: Talk, reports: list[Report]) -> list[Report]:
