@@ -191,6 +191,12 @@ class Equations:
             resistor_mode=resistors.mode,
         )
 
+    def residuals(self, at_tail: Array, at_head: Array, flow: Array) -> Array:
+        """Return the scaled residuals of the edges at potentials of their ends that need not agree."""
+        devices = self._devices(at_tail, at_head, flow)
+        faces = [self._pipes(at_tail, at_head, flow), *(law.face for law in devices)]
+        return np.concatenate([face.value for face in faces])
+
     def merit(self, here: Linearised) -> float:
         """Return the norm of all scaled residuals."""
         return float(np.sqrt(np.sum(here.residual**2) + np.sum(here.imbalance**2)))

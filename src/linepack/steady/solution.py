@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linepack.errors import Finding, UnreadableResultError
 from linepack.network.network import safe_copy
 from linepack.steady import tables
+from linepack.steady.sensitivity import Sensitivity, sensitivity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,6 +127,27 @@ class Solution:
     storages = property(lambda self: self.table("storages"), doc="Withdrawal (+) or injection (−).")
     lng_terminals = property(lambda self: self.table("lng_terminals"), doc="Send-out.")
     ledger = property(lambda self: self.table("ledger"), doc="Mass that enters and leaves.")
+
+    def sensitivity(self, what: str) -> Sensitivity:
+        """Return the derivatives of a result to every number that was given.
+
+        Parameters
+        ----------
+        what
+            The result: ``nodes[X].pressure``, ``nodes[X].injection`` where the pressure is held,
+            ``KIND[X].mass_flow``, ``compressors[X].power`` or ``.fuel``, ``pipes[X].linepack``, or the sums
+            ``compressors.power``, ``compressors.fuel`` and ``pipes.linepack``.
+
+        Raises
+        ------
+        UnreadableResultError
+            If the run did not succeed.
+        InputError
+            If there is no such result.
+        """
+        if not self.succeeded:
+            raise UnreadableResultError(f"{self.status}: {self.message} A state that is none has no slope.")
+        return sensitivity(self.network, self.state, what)
 
     def to_dict(self) -> dict[str, Any]:
         """Return status, message, findings and one list of records per element kind, SI.
