@@ -197,8 +197,8 @@ def _with_year(text: str, start: int, when: tuple[int, int], near: list[date], s
             made = _day(year, month, day, "dateline, year from the day of retrieval", span)
             if made and 0 <= (known - made.day).days <= SOON:
                 return made
-    year = year_by_weekday(text, begin, month, day)
-    return _day(year, month, day, "dateline, year from weekday and years of the text", span) if year else None
+    told = year_by_weekday(text, begin, month, day)
+    return _day(told, month, day, "dateline, year from weekday and years of the text", span) if told else None
 
 
 def _day(year: int, month: int, day: int, basis: str, span: Span) -> Moment | None:
