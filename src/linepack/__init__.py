@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from linepack.network.network import Network
     from linepack.optimize.capacity import Capacity, capacity
     from linepack.report import write_report
+    from linepack.steady.batch import Batch
+    from linepack.steady.many import solve_many
     from linepack.steady.prepare import Prepared, prepare
+    from linepack.steady.scenarios import Scenarios
     from linepack.steady.solution import Solution
     from linepack.steady.solve import solve_steady
     from linepack.studies.run import list_studies, run_study
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Batch",
     "Capacity",
     "Composition",
     "Finding",
@@ -52,6 +56,7 @@ __all__ = [
     "NetworkHeader",
     "Prepared",
     "Scenario",
+    "Scenarios",
     "Solution",
     "SolveError",
     "Study",
@@ -65,12 +70,14 @@ __all__ = [
     "read_findings",
     "read_scenarios",
     "run_study",
+    "solve_many",
     "solve_steady",
     "write",
     "write_report",
 ]
 
 _HOMES: Final[dict[str, str]] = {
+    "Batch": "linepack.steady.batch",
     "Capacity": "linepack.optimize.capacity",
     "Composition": "linepack.fluids.composition",
     "Gas": "linepack.fluids.gas",
@@ -78,6 +85,7 @@ _HOMES: Final[dict[str, str]] = {
     "NetworkHeader": "linepack.network.header",
     "Prepared": "linepack.steady.prepare",
     "Scenario": "linepack.formats.detect",
+    "Scenarios": "linepack.steady.scenarios",
     "Solution": "linepack.steady.solution",
     "Study": "linepack.studies.study",
     "capacity": "linepack.optimize.capacity",
@@ -88,6 +96,7 @@ _HOMES: Final[dict[str, str]] = {
     "read_findings": "linepack.data.facade",
     "read_scenarios": "linepack.data.facade",
     "run_study": "linepack.studies.run",
+    "solve_many": "linepack.steady.many",
     "solve_steady": "linepack.steady.solve",
     "write": "linepack.formats",
     "write_report": "linepack.report",

@@ -117,12 +117,15 @@ class Equations:
     anchor
         Potential at the tail of each edge to which gas that is locked in there is drawn, (n_edges,), NaN
         where it finds its level by itself; None where it does so everywhere.
+    least_slope
+        Scaled slope of each pipe at the least flow, where it is at hand, (n_pipes,).
     """
 
     system: System
     scales: Scales
     easing: Easing = EXACT
     anchor: Array | None = None
+    least_slope: Array | None = None
 
     @cached_property
     def structure(self) -> Structure:
@@ -310,11 +313,13 @@ class Equations:
         steepness = face.d_flow * self.scales.flow * unit
         still = np.flatnonzero(np.abs(flow[span]) < LEAST_FLOW * self.scales.flow)
         if still.size:
-            steepness[still] = np.minimum(steepness[still], -self._least_slope(still))
+            steepness[still] = np.minimum(steepness[still], -self.slope_at_least(still))
         return Face(face.value * unit, face.d_in, face.d_out, steepness)
 
-    def _least_slope(self, rows: Index) -> Array:
-        """Scaled slope of some pipes at the least flow, (n_rows,)."""
+    def slope_at_least(self, rows: Index) -> Array:
+        """Return the scaled slope of some pipes at the least flow, (n_rows,)."""
+        if self.least_slope is not None:
+            return self.least_slope[rows]
         system, flow = self.system, LEAST_FLOW * self.scales.flow
         flat = np.full(len(rows), self.scales.potential)
         viscosity = mean_viscosity(flat, flat, system.gas)
@@ -376,9 +381,7 @@ class Equations:
         return np.asarray(np.minimum(fuel, MOST_FUEL * forward) if self.easing.smoothing > 0.0 else fuel)
 
     def _imbalance(self, flow: Array, fuel: Array) -> Array:
-        system, (tail, head) = self.system, self.ends
-        count = system.n_nodes
-        burnt = np.bincount(system.compressor_edges.tail, fuel, count) if len(fuel) else 0.0
-        arriving = np.bincount(head, flow, count) - np.bincount(tail, flow, count)
-        rest = (arriving - system.load - burnt) / self.scales.flow
+        system = self.system
+        burnt = np.bincount(system.compressor_edges.tail, fuel, system.n_nodes) if len(fuel) else 0.0
+        rest = (self.structure.arriving(flow) - system.load - burnt) / self.scales.flow
         return np.where(system.fixed, 0.0, rest)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,6 @@ from linepack.physics.devices import CLOSED, HIGHEST_RATIO
 from linepack.units import BAR
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from linepack.network import Network
     from linepack.steady.state import State
 
@@ -43,51 +42,89 @@ def unreached(network: Network, state: State) -> list[Finding]:
     return [*flows, *_capped(network, state)]
 
 
+def missed(network: Network, state: State) -> dict[int, Mask]:
+    """Return which devices :func:`unreached` names, by the position of their kind, each (n_edges,)."""
+    limits = Rows(network, "compressors", state.system.compressor_edges.row)
+    slack, beyond = _short_of(limits, state)
+    return {
+        1: _missed_flows(Rows(network, "regulators", state.system.regulator_edges.row), state, 1),
+        2: _missed_flows(limits, state, 2) | slack | beyond,
+    }
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows of a table."""
+
+    network: Network
+    kind: str
+    row: NDArray[np.intp]
+
+    def numbers(self, name: str) -> Array:
+        """Return a column of numbers of the rows."""
+        return np.asarray(self.network.column(self.kind, name)[self.row])
+
+    def words(self, name: str) -> NDArray[np.object_]:
+        """Return a column of texts of the rows."""
+        return np.asarray(self.network.words(self.kind, name)[self.row])
+
+
 def _flows(network: Network, state: State, kind: str, position: int) -> list[Finding]:
     """Return the devices that miss the flow they are set to for no limit of their own."""
-    edges, here = state.system.edges[position], state.linearised
-    if not len(edges):
-        return []
-    modes = here.regulator_mode if position == 1 else here.compressor_mode
-    table = network.table(kind).iloc[edges.row]
-    inlet, outlet = _ends(state, position)
-    wanted = np.where(
-        table["control"].to_numpy(dtype=str) == "flow", table["flow"].to_numpy(dtype=float), np.nan
-    )
-    start = sum(len(kind) for kind in state.system.edges[:position])
-    off = np.abs(state.flow[start : start + len(edges)] - wanted)
-    limited = np.char.endswith(modes, "_max") | np.char.endswith(modes, "_min")
-    least = np.maximum(SHORT * np.abs(wanted), LEAK * state.scales.flow)
-    missed = (modes != "flow") & (off > least) & ~limited
+    rows = Rows(network, kind, state.system.edges[position].row)
+    modes = _modes(state, position)
     return [
-        _finding(kind, table.iloc[at], f"the device is {modes[at]}", inlet[at], outlet[at])
-        for at in np.flatnonzero(missed)
+        _finding(rows, at, f"the device is {modes[at]}", state, position)
+        for at in np.flatnonzero(_missed_flows(rows, state, position))
     ]
+
+
+def _missed_flows(rows: Rows, state: State, position: int) -> Mask:
+    if not len(rows.row):
+        return np.zeros(0, dtype=bool)
+    modes = _modes(state, position)
+    wanted = np.where(rows.words("control") == "flow", rows.numbers("flow"), np.nan)
+    start = sum(len(kind) for kind in state.system.edges[:position])
+    off = np.abs(state.flow[start : start + len(modes)] - wanted)
+    least = np.maximum(SHORT * np.abs(wanted), LEAK * state.scales.flow)
+    missing = (modes != "flow") & (off > least)
+    if missing.any():
+        missing &= ~(np.char.endswith(modes, "_max") | np.char.endswith(modes, "_min"))
+    return np.asarray(missing)
+
+
+def _modes(state: State, position: int) -> NDArray[np.str_]:
+    here = state.linearised
+    return here.regulator_mode if position == 1 else here.compressor_mode
 
 
 def _capped(network: Network, state: State) -> list[Finding]:
     """Return the compressors that only a bound of the model keeps from their set-point."""
-    edges = state.system.compressor_edges
-    if not len(edges):
-        return []
-    table = network.table("compressors").iloc[edges.row]
-    inlet, outlet = _ends(state, 2)
-    control = table["control"].to_numpy(dtype=str)
-    mode = state.linearised.compressor_mode
-    done, highest = _done(state, inlet, outlet), table["outlet_pressure_max"].to_numpy(dtype=float)
-    idle = (control == "power") & _below(done["power"], table["power"]) & ~_limited(table, done)
-    slack = (mode == "power_max") & _below(done["power"], table["power_max"])
-    beyond = (mode == "outlet_pressure_max") & ~(highest <= _highest(state))
+    rows = Rows(network, "compressors", state.system.compressor_edges.row)
+    slack, beyond = _short_of(rows, state)
     found = []
-    for at in np.flatnonzero((idle | slack | beyond) & (control != "flow")):
-        if mode[at] == CLOSED:
+    for at in np.flatnonzero(slack | beyond):
+        if state.linearised.compressor_mode[at] == CLOSED:
             reason = "nothing flows through the device"
         elif beyond[at]:
             reason = f"the equation of state ends at {_highest(state) / BAR:.4g} bar"
         else:
             reason = f"no machine is taken to reach a ratio above {HIGHEST_RATIO:g}"
-        found.append(_finding("compressors", table.iloc[at], reason, inlet[at], outlet[at]))
+        found.append(_finding(rows, at, reason, state, 2))
     return found
+
+
+def _short_of(rows: Rows, state: State) -> tuple[Mask, Mask]:
+    """Return which compressors have power left, and which only the end of the gas holds."""
+    if not len(rows.row):
+        return np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)
+    control, mode = rows.words("control"), state.linearised.compressor_mode
+    done = _done(state, *_ends(state, 2))
+    idle = (control == "power") & _below(done["power"], rows.numbers("power")) & ~_limited(rows, done)
+    slack = (mode == "power_max") & _below(done["power"], rows.numbers("power_max"))
+    beyond = (mode == "outlet_pressure_max") & ~(rows.numbers("outlet_pressure_max") <= _highest(state))
+    set_otherwise = control != "flow"
+    return np.asarray((idle | slack) & set_otherwise), np.asarray(beyond & set_otherwise)
 
 
 def _done(state: State, inlet: Array, outlet: Array) -> dict[str, Array]:
@@ -105,19 +142,19 @@ def _done(state: State, inlet: Array, outlet: Array) -> dict[str, Array]:
     }
 
 
-def _limited(table: pd.DataFrame, done: dict[str, Array]) -> Mask:
+def _limited(rows: Rows, done: dict[str, Array]) -> Mask:
     """Return which compressors have used up a limit of their own."""
-    used = np.zeros(len(table), dtype=bool)
+    used = np.zeros(len(rows.row), dtype=bool)
     for name, value in done.items():
         if name == "inlet_pressure":
-            used |= value <= table["inlet_pressure_min"].to_numpy(dtype=float) * (1.0 + SHORT)
+            used |= value <= rows.numbers("inlet_pressure_min") * (1.0 + SHORT)
         else:
-            used |= value >= table[f"{name}_max"].to_numpy(dtype=float) * (1.0 - SHORT)
+            used |= value >= rows.numbers(f"{name}_max") * (1.0 - SHORT)
     return used
 
 
-def _below(value: Array, wanted: pd.Series[float]) -> Mask:
-    return np.asarray(value < wanted.to_numpy(dtype=float) * (1.0 - SHORT))
+def _below(value: Array, wanted: Array) -> Mask:
+    return np.asarray(value < wanted * (1.0 - SHORT))
 
 
 def _ends(state: State, position: int) -> tuple[Array, Array]:
@@ -130,10 +167,11 @@ def _highest(state: State) -> float:
     return state.system.gas.pressure_end
 
 
-def _finding(kind: str, row: Any, reason: str, inlet: float, outlet: float) -> Finding:
-    name, control = str(row.name), str(row.control)
+def _finding(rows: Rows, at: int, reason: str, state: State, position: int) -> Finding:
+    inlet, outlet = (end[at] for end in _ends(state, position))
+    kind, name, control = rows.kind, str(rows.words("id")[at]), str(rows.words("control")[at])
     unit, size = UNITS[control]
-    wanted = f"{float(row[control]) / size:.6g} {unit}".rstrip()
+    wanted = f"{float(rows.numbers(control)[at]) / size:.6g} {unit}".rstrip()
     return Finding(
         place=f"{kind}[{name}].{control}",
         finding=f"the set-point of {wanted} cannot be reached: {reason}, with {inlet / BAR:.4g} bar before "

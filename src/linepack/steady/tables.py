@@ -197,23 +197,14 @@ class Tables:
     def devices(self, kind: str, position: int, mode: NDArray[np.str_]) -> pd.DataFrame:
         """Flows, end pressures and modes of a kind of devices."""
         edges = self.system.edges[position]
-        flow = np.where(self._role(kind) == "closed", 0.0, np.nan)
+        modes = role(self.network, kind)
+        flow = np.where(modes == CLOSED, 0.0, np.nan)
         flow[edges.row] = self.flows[position]
         joined = lossless(self.network, kind)
         if joined.any():
             flow[joined] = self._lossless[kind]
-        modes = self._role(kind)
         modes[edges.row] = mode
         return self.edge_frame(kind, flow, {"mode": modes})
-
-    def _role(self, kind: str) -> NDArray[np.object_]:
-        """Mode of the rows that are no edge: their control says it."""
-        if "control" not in table_schema(kind).by_name:
-            passing = OPEN if kind in PASS_THROUGH else LOSSLESS
-            return np.where(lossless(self.network, kind), passing, IDLE).astype(object)
-        control = self.network.words(kind, "control")
-        fixed = np.isin(control, ("bypass", "closed"))
-        return np.where(fixed, control, IDLE).astype(object)
 
     def compressors(self) -> pd.DataFrame:
         """Modes, ratio, power, fuel and outlet temperature."""
@@ -295,3 +286,12 @@ class Tables:
         entries["imbalance"] = sum(entries.values())
         frame: dict[str, Any] = {"item": list(entries), "mass_flow": list(entries.values())}
         return pd.DataFrame(frame).set_index("item")
+
+
+def role(network: Network, kind: str) -> NDArray[np.object_]:
+    """Return the mode of the rows of a kind that are no edge: their control says it, (n_rows,)."""
+    if "control" not in table_schema(kind).by_name:
+        passing = OPEN if kind in PASS_THROUGH else LOSSLESS
+        return np.where(lossless(network, kind), passing, IDLE).astype(object)
+    control = network.words(kind, "control")
+    return np.where(np.isin(control, ("bypass", CLOSED)), control, IDLE).astype(object)

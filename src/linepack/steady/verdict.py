@@ -210,9 +210,12 @@ class Comparison:
 
     def broken(self) -> list[Broken]:
         """Return the rows whose value lies beyond the bound by more than the tolerance."""
+        return [self._row(at) for at in self.beyond().tolist()]
+
+    def beyond(self) -> NDArray[np.intp]:
+        """Return the positions of the rows that are :meth:`broken`."""
         with np.errstate(invalid="ignore"):
-            beyond = np.flatnonzero(self.side * (self.value - self.bound) > self._allowed)
-        return [self._row(at) for at in beyond.tolist()]
+            return np.flatnonzero(self.side * (self.value - self.bound) > self._allowed)
 
     def room(self) -> float:
         """Return the least room left, as a share of the bound, below 0 where a limit is broken."""
@@ -234,9 +237,17 @@ class Comparison:
         return Broken(self.kind, str(self.ids[at]), self.limit, float(self.value[at]), float(self.bound[at]))
 
 
-def compare(network: Network, state: State) -> list[Comparison]:
-    """Return every limit of a network against a state."""
-    view = _View(network, state)
+def compare(network: Network, state: State, passing: Array | None = None) -> list[Comparison]:
+    """Return every limit of a network against a state.
+
+    Parameters
+    ----------
+    network, state
+        The network and a state of it.
+    passing : (n_edges,)
+        Flow below which an edge passes nothing, without it one for all. [kg/s]
+    """
+    view = _View(network, state, passing)
     found = view.node_pressures() + view.demand_pressures() + view.pipe_pressures()
     found += view.device_limits("regulators", 1) + view.device_limits("compressors", 2)
     return found + view.capacities("pipes", 0) + view.capacities("resistors", 4) + view.source_flows()
@@ -256,8 +267,10 @@ def broken_among(comparisons: list[Comparison]) -> list[Broken]:
 class _View:
     """A state seen through the tables; each method looks at one kind of limit."""
 
-    def __init__(self, network: Network, state: State) -> None:
+    def __init__(self, network: Network, state: State, passing: Array | None) -> None:
         self.network, self.state = network, state
+        least = LEAST_PASSING * max(throughput(state), 1.0)
+        self.passing = np.full(state.system.n_edges, least) if passing is None else passing
         pressure = state.system.gas.pressure(state.potential)
         at = state.system.hydraulic_node
         self.hydraulic_pressure = pressure
@@ -300,7 +313,7 @@ class _View:
             return []
         inlet, outlet = self.hydraulic_pressure[edges.tail], self.hydraulic_pressure[edges.head]
         flow = self._flow(position)
-        passing = flow > LEAST_PASSING * max(throughput(self.state), 1.0)
+        passing = flow > self._span(self.passing, position)
         high, low = np.where(passing, outlet, np.nan), np.where(passing, inlet, np.nan)
         found = self.limit(kind, edges.row, "outlet_pressure_max", high, 1.0)
         found += self.limit(kind, edges.row, "inlet_pressure_min", low, -1.0)
@@ -365,8 +378,12 @@ class _View:
         return found
 
     def _flow(self, position: int) -> Array:
+        return self._span(self.state.flow, position)
+
+    def _span(self, values: Array, position: int) -> Array:
+        """Return the values of the edges of one kind."""
         stops = np.cumsum([0, *(len(kind) for kind in self.state.system.edges)])
-        return self.state.flow[stops[position] : stops[position + 1]]
+        return values[stops[position] : stops[position + 1]]
 
 
 def shared_injection(network: Network, state: State, kind: str) -> Array:

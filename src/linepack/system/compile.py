@@ -13,12 +13,13 @@ from scipy.sparse.csgraph import connected_components
 from linepack.errors import Finding, InputError
 from linepack.network.schema import table_schema
 from linepack.network.topology import lossless, passable
-from linepack.physics.devices import CheckValveLaw, CompressorLaw, RegulatorLaw, Slacks
+from linepack.physics.devices import CheckValveLaw, CompressorLaw, RegulatorLaw
 from linepack.physics.friction import friction_law
 from linepack.physics.pipe import PipeLaw
 from linepack.physics.resistor import ResistorLaw
 from linepack.system.contract import join
 from linepack.system.edges import Edges
+from linepack.system.slacks import slacks, unconditional
 from linepack.system.system import EDGE_KINDS, LOSSLESS_KINDS, FuelUse, System
 
 if TYPE_CHECKING:
@@ -36,21 +37,13 @@ Keeps the error of the pipe law below 1e-6 of the outlet pressure where friction
 inlet's potential, and below 1e-4 up to 0.6 (``test_sloping_pipes_follow_the_integrated_balance``).
 """
 
-IDLE_SETPOINTS: Final = {"ratio": 1.0, "differential": 0.0}
-"""Set-points at which a regulator is fully open, and is called so."""
-
-HELD_FROM_BELOW: Final = ("inlet_pressure", "differential")
-"""Set-points that a device keeps from falling: their limit is a least one."""
-
 LOADS: Final = {"supplies": -1.0, "demands": 1.0, "storages": -1.0, "lng_terminals": -1.0}
 """Element kinds at one node and the sign that makes their mass flow a withdrawal."""
 
 PRESSURE_SOURCES: Final = ("supplies", "storages", "lng_terminals")
 """Element kinds that can hold the pressure of their node."""
 
-REGULATOR_SETPOINTS: Final = ("outlet_pressure", "inlet_pressure", "flow", "ratio", "differential")
 RESISTOR_COLUMNS: Final = ("drag_factor", "diameter", "pressure_drop")
-COMPRESSOR_SETPOINTS: Final = ("outlet_pressure", "inlet_pressure", "flow", "ratio", "power")
 
 
 def compile_system(network: Network, gas: Gas, *, like: System | None = None) -> System:
@@ -91,6 +84,18 @@ def with_boundary(system: System, network: Network) -> System:
             potential[at[held]] = system.gas.potential(network.column(kind, "pressure")[held])
         load += sign * np.bincount(at + 1, np.nan_to_num(flow), system.n_nodes + 1)[1:]
     return replace(system, load=load, fixed_potential=potential)
+
+
+def with_setpoints(system: System, network: Network) -> System:
+    """Return the system with the set-points of a network that differs in those values alone."""
+    gas, regulators, compressors = system.gas, system.regulators, system.compressors
+    return replace(
+        system,
+        regulators=replace(regulators, slacks=slacks(network, gas, "regulators", system.regulator_edges.row)),
+        compressors=replace(
+            compressors, slacks=slacks(network, gas, "compressors", system.compressor_edges.row)
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -219,14 +224,14 @@ class _System:
             pipes=pipe_law,
             regulator_edges=(regulators := self._edges("regulators", number)),
             regulators=RegulatorLaw(
-                self._slacks("regulators", regulators.row, REGULATOR_SETPOINTS),
-                self._unconditional("regulators", regulators.row),
+                slacks(self.network, self.gas, "regulators", regulators.row),
+                unconditional(self.network, "regulators", regulators.row),
             ),
             compressor_edges=(compressors := self._edges("compressors", number)),
             compressors=CompressorLaw(
-                self._slacks("compressors", compressors.row, COMPRESSOR_SETPOINTS),
+                slacks(self.network, self.gas, "compressors", compressors.row),
                 self._column("compressors", "efficiency")[compressors.row],
-                self._unconditional("compressors", compressors.row),
+                unconditional(self.network, "compressors", compressors.row),
             ),
             check_valve_edges=(checks := self._edges("check_valves", number)),
             check_valves=CheckValveLaw(len(checks)),
@@ -290,48 +295,6 @@ class _System:
             friction_factor=column("friction_factor"),
             friction=friction_law(self.network.header.friction, self.network.header.friction_drag_factor),
         )
-
-    def _slacks(self, kind: str, rows: Index, setpoints: tuple[str, ...]) -> Slacks:
-        """Set-points and limits of a kind, as each of them is kept."""
-        bounds = self._bounds(kind, rows, setpoints)
-        if kind == "regulators":
-            self._without_idle(bounds, rows)
-        else:
-            highest = bounds["outlet_pressure"]["outlet_pressure_max"]
-            bounds["outlet_pressure"]["outlet_pressure_max"] = np.fmin(highest, self.gas.pressure_end)
-        self._without_limits(bounds, self._unconditional(kind, rows))
-        return Slacks(**{name: bounds.get(name, {}) for name in (*COMPRESSOR_SETPOINTS, "differential")})
-
-    def _bounds(self, kind: str, rows: Index, setpoints: tuple[str, ...]) -> dict[str, dict[str, Array]]:
-        """Set-points of the chosen control, and the limits that always hold."""
-        control = self.network.words(kind, "control")[rows]
-        bounds: dict[str, dict[str, Array]] = {}
-        for name in setpoints:
-            bounds[name] = {name: np.where(control == name, self._column(kind, name)[rows], np.nan)}
-            limit = f"{name}_min" if name in HELD_FROM_BELOW else f"{name}_max"
-            if limit in table_schema(kind).by_name:
-                bounds[name][limit] = self._column(kind, limit)[rows]
-        return bounds
-
-    def _without_idle(self, bounds: dict[str, dict[str, Array]], rows: Index) -> None:
-        """Drop the regulators' set-points that ask for nothing, and the least falls that a bypass evades."""
-        throttles = ~self._unconditional("regulators", rows)
-        for name, idle in IDLE_SETPOINTS.items():
-            bounds[name][name] = np.where(
-                throttles & (bounds[name][name] == idle), np.nan, bounds[name][name]
-            )
-        passing = self._column("regulators", "internal_bypass")[rows] > 0.0
-        least = bounds["differential"]["differential_min"]
-        bounds["differential"]["differential_min"] = np.where(passing, np.nan, least)
-
-    def _without_limits(self, bounds: dict[str, dict[str, Array]], unconditional: Mask) -> None:
-        """Drop the limits of unconditional devices, which act on nothing; the result is held against them."""
-        for name, group in bounds.items():
-            for limit in group.keys() - {name}:
-                group[limit] = np.where(unconditional, np.nan, group[limit])
-
-    def _unconditional(self, kind: str, rows: Index) -> Mask:
-        return self._column(kind, "unconditional")[rows] > 0.0
 
     def _fuel(self, rows: Index) -> FuelUse:
         burns = self.network.words("compressors", "fuel")[rows] == "gas"

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from linepack.numerics.nodal import OUTSIDE, NodalPattern
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from linepack.system.edges import Edges
 
+    Array = NDArray[np.float64]
     Index = NDArray[np.intp]
     Mask = NDArray[np.bool_]
 
@@ -60,6 +62,17 @@ class Structure:
         position = np.full(len(self.fixed), OUTSIDE, dtype=np.intp)
         position[self.free] = np.arange(len(self.free))
         return _frozen(position[self.tail]), _frozen(position[self.head])
+
+    @cached_property
+    def arrival(self) -> csr_array:
+        """The matrix that takes the flows to what arrives less what leaves at each node."""
+        edges, ones = np.arange(len(self.tail)), np.ones(len(self.tail))
+        places = np.concatenate([self.head, self.tail]), np.tile(edges, 2)
+        return csr_array((np.concatenate([ones, -ones]), places), shape=(len(self.fixed), len(edges)))
+
+    def arriving(self, flow: Array) -> Array:
+        """Return what arrives less what leaves at each node, (n_nodes,), of flows (n_edges,)."""
+        return np.asarray(self.arrival @ flow)
 
     @cached_property
     def nodal(self) -> NodalPattern:

@@ -44,6 +44,11 @@ def number_findings(kind: str, row: str, column: Column, value: float) -> list[F
     return _column(kind, column, np.array([row], dtype=object), np.array([value]))
 
 
+def impossible(column: Column, values: Array) -> Mask:
+    """Return which numbers a column does not allow, in the shape of the numbers; absent ones are not."""
+    return _outside(column.range, values)
+
+
 def _column(kind: str, column: Column, ids: NDArray[np.object_], values: Array) -> list[Finding]:
     impossible = _outside(column.range, values)
     odd = _outside(column.plausible, values) & ~impossible & (values != 0.0)
@@ -73,7 +78,7 @@ def _column(kind: str, column: Column, ids: NDArray[np.object_], values: Array) 
 def _outside(interval: Interval | None, values: Array) -> Mask:
     """Return which numbers are outside an interval; absent ones are not."""
     if interval is None:
-        return np.zeros(len(values), dtype=bool)
+        return np.zeros(values.shape, dtype=bool)
     below = values < interval.low if interval.low_included else values <= interval.low
     above = values > interval.high if interval.high_included else values >= interval.high
     return np.asarray(below | above)

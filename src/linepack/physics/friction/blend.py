@@ -65,11 +65,13 @@ class BlendedLaw:
         inside = np.maximum(reynolds, start)
         factor, log_slope = self.turbulent.evaluate(inside, relative_roughness, diameter)
         resistance, slope = factor * inside, factor * (1.0 + log_slope)
-        if np.min(inside - 2.0 * start, initial=np.inf) >= 0.0:
-            return resistance, slope
-        weight, weight_slope = _weight(inside, start)
-        excess = resistance - LAMINAR_RESISTANCE
-        return LAMINAR_RESISTANCE + weight * excess, weight * slope + weight_slope * excess
+        slow = np.nonzero(inside < 2.0 * start)
+        if slow[0].size:
+            weight, weight_slope = _weight(inside[slow], start[slow])
+            excess = resistance[slow] - LAMINAR_RESISTANCE
+            resistance[slow] = LAMINAR_RESISTANCE + weight * excess
+            slope[slow] = weight * slope[slow] + weight_slope * excess
+        return resistance, slope
 
     def factor(self, reynolds: Array, relative_roughness: Array, diameter: Array) -> Array:
         """Return the Darcy friction factor λ, (n,), for Re > 0."""

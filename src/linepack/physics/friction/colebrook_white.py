@@ -17,7 +17,10 @@ SLOPE_OF_LOG: Final = 2.0 / math.log(10.0)
 """2 log10(x) is this times ln(x)."""
 
 HALLEY_STEPS: Final = 2
-"""Haaland's start is within 0.8 % of X; steps of third order leave less than 1e-7 and round-off."""
+"""The start is within 6 % of X; steps of third order leave less than 1e-5 and round-off."""
+
+TYPICAL: Final = 6.0
+"""X inside the logarithm of the start; no other value comes as near over the whole range."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,9 @@ class ColebrookWhite(FrictionLaw):
     -----
     .. math:: X = \lambda^{-1/2}, \quad X + 2 \log_{10}\left(\frac{k}{3.71 D} + \frac{2.51 X}{Re}\right) = 0
 
-    is concave and increasing in X: Halley's method needs two steps from Haaland's value. The slope follows
-    from the equation, not from the iteration. For Re >= 4000 and k/D up to 0.05; docs/theory/friction.md,
-    eq. 2.
+    is concave and increasing in X: Halley's method needs two steps from what a typical X inside the
+    logarithm gives. The slope follows from the equation, not from the iteration. For Re >= 4000 and k/D up
+    to 0.05; docs/theory/friction.md, eq. 2.
 
     References
     ----------
@@ -51,7 +54,7 @@ class ColebrookWhite(FrictionLaw):
     ) -> tuple[Array, Array]:
         """Return the factor and its logarithmic slope, each (n,)."""
         rough, smooth = relative_roughness / 3.71, 2.51 / reynolds
-        x = -1.8 * np.log10((relative_roughness / 3.7) ** 1.11 + 6.9 / reynolds)
+        x = -SLOPE_OF_LOG * np.log(rough + TYPICAL * smooth)
         for _ in range(HALLEY_STEPS):
             inside = rough + smooth * x
             bend = smooth / inside
@@ -59,4 +62,4 @@ class ColebrookWhite(FrictionLaw):
             step = (x + SLOPE_OF_LOG * np.log(inside)) / slope
             x = x - step / (1.0 + 0.5 * SLOPE_OF_LOG * step * bend * bend / slope)
         share = SLOPE_OF_LOG * smooth / (rough + smooth * x)
-        return np.asarray(x**-2), np.asarray(-2.0 * share / (1.0 + share))
+        return np.asarray(1.0 / (x * x)), np.asarray(-2.0 * share / (1.0 + share))

@@ -78,7 +78,7 @@ class Gerg(FrictionLaw):
             x = x - (x + 2.0 / n * np.log10(rough + part)) / (1.0 + pull / x)
         part = (smooth * x) ** power
         pull = 2.0 * power / (n * LN_10) * part / (rough + part)
-        return np.asarray(x**-2), np.asarray(-2.0 * pull / (x + pull))
+        return np.asarray(1.0 / (x * x)), np.asarray(-2.0 * pull / (x + pull))
 
     def with_drag_factor(self, drag_factor: float) -> Gerg:
         """Return the law with that drag factor."""

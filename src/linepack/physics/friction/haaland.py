@@ -47,4 +47,4 @@ class Haaland(FrictionLaw):
         smooth = 6.9 / reynolds
         inside = (relative_roughness / 3.7) ** 1.11 + smooth
         x = -1.8 * np.log10(inside)
-        return np.asarray(x**-2), np.asarray(-3.6 / (x * LN_10) * smooth / inside)
+        return np.asarray(1.0 / (x * x)), np.asarray(-3.6 / (x * LN_10) * smooth / inside)

@@ -45,8 +45,8 @@ class Hofer(FrictionLaw):
         diameter: Array,  # noqa: ARG002
     ) -> tuple[Array, Array]:
         """Return the factor and its logarithmic slope, each (n,)."""
-        log_term = np.log10(reynolds / 7.0)
-        inside = 4.518 / reynolds * log_term + relative_roughness / 3.71
-        x = -2.0 * np.log10(inside)
-        inside_slope = 4.518 / reynolds * (1.0 / LN_10 - log_term)
-        return np.asarray(x**-2), np.asarray(4.0 / (x * LN_10) * inside_slope / inside)
+        per_reynolds, log_term = 4.518 / reynolds, np.log(reynolds / 7.0) / LN_10
+        inside = per_reynolds * log_term + relative_roughness / 3.71
+        x = -2.0 / LN_10 * np.log(inside)
+        inside_slope = per_reynolds * (1.0 / LN_10 - log_term)
+        return np.asarray(1.0 / (x * x)), np.asarray(4.0 / (x * LN_10) * inside_slope / inside)
