@@ -69,8 +69,14 @@ class NodalPattern:
         return _Layout.of(self.count, rows, columns)
 
     @cached_property
+    def _paired(self) -> Index:
+        """Edges between unknown nodes; one from a node to itself twice: both triangles are the diagonal."""
+        loops = self._both[self.tail[self._both] == self.head[self._both]]
+        return np.concatenate([self._both, loops])
+
+    @cached_property
     def _sorted_ends(self) -> tuple[Index, Index]:
-        tail, head = self.tail[self._both], self.head[self._both]
+        tail, head = self.tail[self._paired], self.head[self._paired]
         return np.minimum(tail, head), np.maximum(tail, head)
 
     def gather(self, at_tail: Array, at_head: Array) -> Array:
@@ -97,7 +103,7 @@ class NodalPattern:
             return np.copy
         qdldl = _qdldl()
         if qdldl is not None and np.array_equal(at_tail[both], at_head[both]):
-            return self._symmetric(qdldl, diagonal, at_tail[both])
+            return self._symmetric(qdldl, diagonal, at_tail[self._paired])
         values = np.concatenate([diagonal, -at_head[both], -at_tail[both]])
         matrix = self._full.matrix(values)
         options = {"SymmetricMode": True}

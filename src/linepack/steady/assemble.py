@@ -23,6 +23,8 @@ from linepack.physics.devices import DeviceState, Easing
 from linepack.physics.pipe import mean_viscosity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linepack.physics.devices import Scales
     from linepack.system.structure import Structure
     from linepack.system.system import System
@@ -256,6 +258,21 @@ class Equations:
                 continue
             return self._with_pipes(unknown, d_tail, d_head, d_flow, edge, eliminated)
         return np.full(len(self.free) + len(edge), np.nan)
+
+    def whole_solver(self, d_tail: Array, d_head: Array, d_flow: Array) -> Callable[[Array], Array]:
+        """Return what solves the linear equations with all flows among the unknowns for many right sides.
+
+        A right side is what the balances of the free nodes miss, then what the edges' equations miss,
+        (n_free + n_edges, ...).
+
+        Raises
+        ------
+        RuntimeError
+            If the equations are singular.
+        """
+        matrix, _ = self._bordered(d_tail, d_head, d_flow, np.zeros(len(d_flow)), 0)
+        solve: Callable[[Array], Array] = splu(matrix, permc_spec="COLAMD").solve
+        return solve
 
     def _with_pipes(
         self, unknown: Array, d_tail: Array, d_head: Array, d_flow: Array, edge: Array, eliminated: int

@@ -49,7 +49,9 @@ QUANTITIES: Final = (
 WITH_MODES: Final = ("resistors", "check_valves", "regulators", "compressors")
 """Kinds that choose a mode."""
 
-UNSERVED: Final = "Infeasible: no physical state carries these loads with these controls. Solve it alone for more."
+UNSERVED: Final = (
+    "Infeasible: no physical state carries these loads with these controls. Solve it alone for more."
+)
 """What is said of a scenario whose state is not physical."""
 
 OUT: Final = "out"
@@ -83,7 +85,7 @@ class Layout:
     @property
     def width(self) -> int:
         """Number of columns."""
-        return max(span.stop for span in self.spans.values())
+        return sum(len(self.ids[kind]) for kind, _ in QUANTITIES)
 
     @cached_property
     def mode_spans(self) -> dict[str, slice]:
@@ -94,7 +96,7 @@ class Layout:
     @property
     def n_modes(self) -> int:
         """Number of columns of modes."""
-        return max(span.stop for span in self.mode_spans.values())
+        return sum(len(self.ids[kind]) for kind in WITH_MODES)
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ class Chunk:
         By their place in :data:`STATUSES`, (n,).
     iterations
         Linear solves spent, (n,).
-    values
+    results
         Of all quantities, NaN where the status is not one of solved, (n, width).
     modes
         By their place in :attr:`words`, one behind the last where there is no result, (n, n_modes).
@@ -168,7 +170,7 @@ class Chunk:
     scenario: NDArray[np.intp]
     status: NDArray[np.int8]
     iterations: NDArray[np.intp]
-    values: Array
+    results: Array
     modes: Codes
     words: tuple[str, ...]
     excess: Excess
@@ -189,7 +191,7 @@ class Chunk:
             scenario=scenario[order],
             status=np.concatenate([part.status for part in parts])[order],
             iterations=np.concatenate([part.iterations for part in parts])[order],
-            values=np.concatenate([part.values for part in parts])[order],
+            results=np.concatenate([part.results for part in parts])[order],
             modes=np.concatenate(recoded)[order],
             words=words,
             excess=Excess.joined([part.excess for part in parts]),
@@ -235,7 +237,7 @@ class Batch:
         notes: dict[int, str] = {}
         for chunk in chunks:
             at = _run_of(chunk.scenario)
-            code[at], iterations[at], array[at] = chunk.status, chunk.iterations, chunk.values
+            code[at], iterations[at], array[at] = chunk.status, chunk.iterations, chunk.results
             modes[at] = np.array([*chunk.words, ""], dtype=object)[chunk.modes]
             notes |= chunk.notes
         status = np.array(STATUSES, dtype=object)[code]
@@ -280,7 +282,10 @@ class Batch:
         return pd.DataFrame(self.array[:, span], index=self._index, columns=columns)
 
     def modes(self, kind: str) -> pd.DataFrame:
-        """Return the modes of a kind of devices: scenarios by id; empty where there is no result."""
+        """Return the modes of a kind of devices: scenarios by id; empty where there is no result.
+
+        A device that passes nothing and rests at its set-point may have the name of the one or the other.
+        """
         span = self.layout.mode_spans[kind]
         columns = pd.Index(self.layout.ids[kind], name="id")
         return pd.DataFrame(self._modes[:, span], index=self._index, columns=columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +11,19 @@ from numpy.typing import NDArray
 from linepack.network.tile import Tile
 from linepack.numerics.many import ManyPattern
 from linepack.steady.assemble import EDGE_TOLERANCE, FARTHEST, FLOW_TOLERANCE, Equations, Linearised
-from linepack.steady.state import State
+from linepack.steady.shortage import carries
+from linepack.steady.state import SETTLED, SETTLING_ITERATIONS, Guess, State, closed_edges, cuts_off
 from linepack.system.tile import retiled, tiled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from linepack.network import Network
     from linepack.system.system import System
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Columns = dict[tuple[str, str], Array]
+Kind = TypeVar("Kind", bound=np.generic)
 
 FEW_LEFT: Final = 0.1
 """Share of the scenarios below which those that are not done yet are left for a smaller block."""
@@ -38,20 +39,34 @@ class Outcome:
         The copies, and the state of all of them; copy c of row r is row r n + c.
     converged
         Which scenarios hold to round-off, (n,).
+    locked
+        Which converged ones have closed devices that lock gas in, whose level is yet to settle, (n,).
     open
         Which are neither converged nor given up, (n,).
     point
         Scaled unknowns of all scenarios, (n_unknowns, n).
     iterations
         Linear solves spent on each, (n,).
+    out
+        Edges that let nothing pass, (n_edges, n), None where there are none.
     """
 
     network: Tile
     state: State
     converged: Mask
+    locked: Mask
     open: Mask
     point: Array
     iterations: NDArray[np.intp]
+    out: Mask | None
+
+    def guess(self, scenario: int) -> Guess:
+        """Return the potentials and flows of one scenario, to start from."""
+        system, scales, count = self.state.system, self.state.scales, len(self.converged)
+        potential = system.fixed_potential[scenario::count].copy()
+        free = np.flatnonzero(~system.fixed[scenario::count])
+        potential[free] = self.point[: len(free), scenario] * scales.potential
+        return Guess(potential, self.point[len(free) :, scenario] * scales.flow)
 
 
 class Block:
@@ -121,10 +136,78 @@ class Block:
             iterations[busy] += 1
             here = _shut(equations.linearise(point.ravel()), out, self.scales.flow)
             done |= self._done(here) & ~lost
+        lost |= done & ~self._carried(equations.system, here)
+        done &= ~lost
+        final, here, loose = self._settled(equations, point, here, out, done)
         state = State(
-            equations.system, self.scales, point.ravel(), here, True, int(iterations.max(initial=0))
+            equations.system, self.scales, final.ravel(), here, True, int(iterations.max(initial=0))
         )
-        return Outcome(network, state, done, ~(done | lost), point, iterations)
+        return Outcome(network, state, done & ~loose, loose, ~(done | lost), point, iterations, out)
+
+    def _carried(self, system: System, here: Linearised) -> Mask:
+        """Say in which scenarios every device has a flow that it can have, (n,)."""
+        return np.asarray(self._many(carries(system, here.flow, self.scales.flow)).all(axis=0))
+
+    def _settled(
+        self, equations: Equations, point: Array, here: Linearised, out: Mask | None, done: Mask
+    ) -> tuple[Array, Linearised, Mask]:
+        """Lead gas that closed devices lock in to its level, as :func:`find_state` does.
+
+        Scenarios with the same edges shut share the matrix of one of them: what moves yet is linear.
+
+        Returns
+        -------
+        tuple
+            The point, the equations there, and which converged scenarios did not settle, (n,).
+        """
+        groups = self._locked(here, out, done)
+        moving = np.zeros(self.count, dtype=bool)
+        names = {
+            name: getattr(here, name) for name in ("regulator_mode", "compressor_mode", "check_valve_mode")
+        }
+        solvers = [(group, self._whole(here, int(group[0]))) for group in groups]
+        for group in groups:
+            moving[group] = True
+        for _ in range(SETTLING_ITERATIONS if groups else 0):
+            right = -np.concatenate([self._many(here.imbalance)[self.free], self._many(here.residual)])
+            step = np.zeros_like(point)
+            for group, solve in solvers:
+                step[:, group] = solve(right[:, group])
+            change = np.max(np.abs(step[: self.n_free]), axis=0, initial=0.0)
+            point = point + np.where(moving & np.isfinite(step).all(axis=0), step, 0.0)
+            here = replace(_shut(equations.linearise(point.ravel()), out, self.scales.flow), **names)
+            moving &= ~((change <= SETTLED) & self._done(here))
+            if not moving.any():
+                break
+        return point, here, moving
+
+    def _whole(self, here: Linearised, scenario: int) -> Callable[[Array], Array]:
+        """Return what solves the linear equations of one scenario with all flows among the unknowns."""
+        one = Equations(self.near.system, self.scales)
+        parts = (here.d_tail, here.d_head, here.d_flow)
+        try:
+            return one.whole_solver(*(part[scenario :: self.count] for part in parts))
+        except RuntimeError:  # exactly singular
+            return lambda right: np.full_like(right, np.nan)
+
+    def _many(self, values: NDArray[Kind]) -> NDArray[Kind]:
+        return values.reshape(-1, self.count)
+
+    def _locked(self, here: Linearised, out: Mask | None, done: Mask) -> list[NDArray[np.intp]]:
+        """Return the converged scenarios in which shut edges cut nodes off from every held pressure.
+
+        Each group has the same edges shut.
+        """
+        shut = closed_edges(self.system, here).reshape(-1, self.count)
+        shut = shut if out is None else shut | out
+        kept, place = np.unique(np.packbits(shut, axis=0), axis=1, return_inverse=True)
+        patterns = np.unpackbits(kept, axis=0, count=len(shut)).astype(bool)
+        groups = [np.flatnonzero(done & (place.ravel() == at)) for at in range(patterns.shape[1])]
+        return [
+            group
+            for group, pattern in zip(groups, patterns.T, strict=True)
+            if len(group) and cuts_off(self.near.system, pattern)
+        ]
 
     def _predicted(self, system: System) -> Array:
         """Return the known state, led on to the loads and held potentials of each scenario to first order.
@@ -161,8 +244,8 @@ class Block:
     def _direction(self, here: Linearised) -> Array:
         """Return Newton's step of all scenarios, (n_unknowns, n)."""
         parts = (here.d_tail, here.d_head, here.d_flow, here.residual, here.imbalance)
-        *edges, imbalance = (part.reshape(-1, self.count) for part in parts)
-        return self._step(*edges, imbalance[self.free])
+        d_tail, d_head, d_flow, residual, imbalance = (part.reshape(-1, self.count) for part in parts)
+        return self._step(d_tail, d_head, d_flow, residual, imbalance[self.free])
 
     def _step(self, d_tail: Array, d_head: Array, d_flow: Array, residual: Array, wanted: Array) -> Array:
         """Return potentials and flows, (n_unknowns, n), not finite where the equations are singular.

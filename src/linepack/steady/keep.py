@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +15,8 @@ from linepack.network.schema import kinds
 from linepack.steady.batch import Chunk, Excess
 
 if TYPE_CHECKING:
+    import os
+
     from linepack.network import Network
     from linepack.steady.scenarios import Scenarios
 
@@ -83,7 +84,7 @@ class Folder:
 
 def _arrays(chunk: Chunk) -> dict[str, Any]:  # arrays of several types
     excess = {f"excess_{name}": getattr(chunk.excess, name) for name in chunk.excess.__dataclass_fields__}
-    plain = ("scenario", "status", "iterations", "values", "modes")
+    plain = ("scenario", "status", "iterations", "results", "modes")
     told = json.dumps({"words": chunk.words, "notes": {str(key): note for key, note in chunk.notes.items()}})
     words = np.frombuffer(told.encode(), dtype=np.uint8)
     return {name: getattr(chunk, name) for name in plain} | excess | {"words": words}
@@ -93,7 +94,7 @@ def _read(file: Path) -> Chunk:
     with np.load(file, allow_pickle=False) as arrays:
         told = json.loads(arrays["words"].tobytes().decode())
         excess = Excess(**{one.name: arrays[f"excess_{one.name}"] for one in fields(Excess)})
-        plain = {name: arrays[name] for name in ("scenario", "status", "iterations", "values", "modes")}
+        plain = {name: arrays[name] for name in ("scenario", "status", "iterations", "results", "modes")}
     notes = {int(key): note for key, note in told["notes"].items()}
     return Chunk(**plain, words=tuple(told["words"]), excess=excess, notes=notes)
 

@@ -28,6 +28,8 @@ def pipe_pressure_limits(network: Network, gas: Gas) -> tuple[Array, Array]:
     elevation = network.column("nodes", "elevation")
     limit, reference = (network.column("pipes", name) for name in ("pressure_max", "reference_elevation"))
     known = np.isfinite(limit)
+    if not np.isfinite(reference[known]).any():
+        return limit, limit
     top = np.where(known, limit, 0.0)
     ends = []
     for end in ("from_node", "to_node"):

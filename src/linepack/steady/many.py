@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from linepack.network import Network
-    from linepack.steady.state import State
+    from linepack.steady.state import Guess, State
 
     Array = NDArray[np.float64]
     Mask = NDArray[np.bool_]
@@ -177,22 +177,23 @@ class Work:
         return self.scenarios.refused(self.network)
 
     @cached_property
-    def near(self) -> State | None:
-        """The state that blocks start from: that of the mean of all scenarios, else the network's own."""
-        good = [at for at in range(len(self.scenarios)) if at not in self.refused]
-        if not good or self.prepared.system.n_edges > LARGEST_NETWORK:
+    def base(self) -> tuple[dict[tuple[str, str], Array], State] | None:
+        """Columns and state that blocks start from: the mean of all scenarios, else the network's own."""
+        good = np.setdiff1d(np.arange(len(self.scenarios)), list(self.refused))
+        if not good.size or self.prepared.system.n_edges > LARGEST_NETWORK:
             return None
         if not set(self.scenarios.columns) <= BLOCK_COLUMNS:
             return None
         mean = {key: np.mean(values[good], axis=0) for key, values in self.scenarios.columns.items()}
-        for columns in (mean, {}) if mean else ({},):
+        own = {key: self.network.column(*key) for key in mean}
+        for columns in (mean, own):
             changed = self.network.with_columns(columns)
             try:
                 state = solve_system(changed, self.prepared.system_of(changed, columns)).state
             except InputError:
                 continue
             if state.converged:
-                return state
+                return columns, state
         return None
 
     @property
@@ -204,7 +205,7 @@ class Work:
 
     def warm(self) -> None:
         """Make what every part needs, before other processes take a copy of it."""
-        if self.near is not None:
+        if self.base is not None:
             self._block(self.size)
 
     def parts(self, done: list[Chunk]) -> list[Index]:
@@ -218,9 +219,10 @@ class Work:
     def run(self, part: Index) -> Chunk:
         """Return the results of some scenarios."""
         easy = np.array([self._fits_a_block(at) for at in part.tolist()], dtype=bool)
-        chunks = self._in_blocks(part[easy]) if self.near is not None and easy.any() else []
+        guesses: dict[int, Guess] = {}
+        chunks = self._in_blocks(part[easy], guesses) if self.base is not None and easy.any() else []
         left = np.setdiff1d(part, np.concatenate([chunk.scenario for chunk in chunks] or [part[:0]]))
-        return Chunk.joined([*chunks, *map(self._alone, left.tolist())])
+        return Chunk.joined([*chunks, *(self._alone(at, guesses.get(at)) for at in left.tolist())])
 
     def _fits_a_block(self, number: int) -> bool:
         """Say whether a scenario has sound numbers, and nothing out that joins nodes, gives or cuts off."""
@@ -254,34 +256,55 @@ class Work:
         """Rows of the edges' tables by id."""
         return {kind: {row: at for at, row in enumerate(self.network.words(kind))} for kind in POSITIONS}
 
-    def _in_blocks(self, numbers: Index) -> list[Chunk]:
-        """Solve scenarios side by side, those that take longer in smaller and smaller blocks."""
+    def _in_blocks(self, numbers: Index, guesses: dict[int, Guess]) -> list[Chunk]:
+        """Solve scenarios side by side, those that take longer in smaller and smaller blocks.
+
+        Where closed devices lock gas in, only a guess is noted: the level of that gas is yet to settle.
+        """
         chunks: list[Chunk] = []
         start: Array | None = None
+        hard: list[Index] = []
         spent = 0
-        while len(numbers) and spent < WARM_ITERATIONS:
+        while len(numbers):
             last = len(numbers) <= SMALLEST
-            count = _block_size(len(numbers), self.size)
-            filled = numbers[np.minimum(np.arange(count), len(numbers) - 1)]  # the last one fills the block
-            found, out = self._solved(filled, start, WARM_ITERATIONS - spent, patient=last)
-            real = np.arange(len(numbers))
-            chunks.append(self.sieve.chunk(found, out, numbers, spent))
-            lagging = real[found.open[real]]
-            numbers, start = numbers[lagging], found.point[:, lagging]
+            found = self._solved(numbers, start, WARM_ITERATIONS - spent, patient=last)
+            chunks.append(self._noted(found, numbers, spent, guesses))
             spent += max(int(found.iterations.max(initial=0)), 1)
-            if last:
-                break
-        return chunks
+            here = slice(0, len(numbers))
+            lagging = np.flatnonzero(found.open[here] & (not last and spent < WARM_ITERATIONS))
+            hard.append(numbers[~(found.converged | found.locked | found.open)[here]])
+            hard.append(numbers[found.open[here]] if not len(lagging) else numbers[:0])
+            numbers, start = numbers[lagging], found.point[:, lagging]
+        left = np.sort(np.concatenate(hard))
+        pieces = [left[at : at + self.size] for at in range(0, len(left), self.size)]
+        return chunks + [self._by_halves(piece, guesses) for piece in pieces]
+
+    def _by_halves(self, numbers: Index, guesses: dict[int, Guess]) -> Chunk:
+        """Solve scenarios by way of one half way between them and the state that blocks start from."""
+        half = self._solved(numbers, None, WARM_ITERATIONS, patient=True, share=0.5)
+        found = self._solved(numbers, half.point[:, : len(numbers)], WARM_ITERATIONS, patient=True)
+        return self._noted(found, numbers, 2 * WARM_ITERATIONS, guesses)
+
+    def _noted(self, found: Outcome, numbers: Index, spent: int, guesses: dict[int, Guess]) -> Chunk:
+        """Return what converged, and note where gas is locked in."""
+        if found.out is None:
+            locked = np.flatnonzero(found.locked[: len(numbers)]).tolist()
+            guesses |= {int(numbers[at]): found.guess(at) for at in locked}
+        return self.sieve.chunk(found, numbers, spent)
 
     def _solved(
-        self, numbers: Index, start: Array | None, most: int, *, patient: bool
-    ) -> tuple[Outcome, Mask | None]:
-        count = len(numbers)
-        columns = {key: values[numbers].T for key, values in self.scenarios.columns.items()}
-        out = self._out(numbers)
-        if start is not None:
-            start = start[:, np.minimum(np.arange(count), start.shape[1] - 1)]
-        return self._block(count).solve(columns, out=out, start=start, most=most, patient=patient), out
+        self, numbers: Index, start: Array | None, most: int, *, patient: bool, share: float = 1.0
+    ) -> Outcome:
+        """Solve scenarios in a block that the last of them fills, at a share of the way from the base."""
+        count = _block_size(len(numbers), self.size)
+        place = np.minimum(np.arange(count), len(numbers) - 1)
+        columns = {key: values[numbers[place]].T for key, values in self.scenarios.columns.items()}
+        if share < 1.0 and self.base is not None:
+            known = self.base[0]
+            columns = {key: share * own + (1.0 - share) * known[key][:, None] for key, own in columns.items()}
+        start = None if start is None else start[:, place]
+        out = self._out(numbers[place])
+        return self._block(count).solve(columns, out=out, start=start, most=most, patient=patient)
 
     def _out(self, numbers: Index) -> Mask | None:
         """Return which edges are out in which scenario, None if nothing is."""
@@ -295,8 +318,8 @@ class Work:
 
     def _block(self, count: int) -> Block:
         if count not in self._blocks:
-            assert self.near is not None  # noqa: S101 - asked before
-            self._blocks[count] = Block(self.network, self.near, count)
+            assert self.base is not None  # noqa: S101 - asked before
+            self._blocks[count] = Block(self.network, self.base[1], count)
         return self._blocks[count]
 
     @cached_property
@@ -304,14 +327,14 @@ class Work:
         """Blocks by size, made once in each process."""
         return {}
 
-    def _alone(self, number: int) -> Chunk:
+    def _alone(self, number: int, guess: Guess | None) -> Chunk:
         """Solve one scenario as if it were the only one."""
         layout = self.sieve.layout
         if number in self.refused:
             return nothing(layout, number, self.refused[number])
         columns = {key: values[number] for key, values in self.scenarios.columns.items()}
         outages = self.scenarios.outages[number] if self.scenarios.outages else ()
-        return alone(self.prepared, layout, columns, outages, number)
+        return alone(self.prepared, layout, columns, outages, number, guess)
 
 
 def _block_size(left: int, most: int) -> int:

@@ -75,7 +75,7 @@ def _flows(network: Network, state: State, kind: str, position: int) -> list[Fin
     modes = _modes(state, position)
     return [
         _finding(rows, at, f"the device is {modes[at]}", state, position)
-        for at in np.flatnonzero(_missed_flows(rows, state, position))
+        for at in np.flatnonzero(_missed_flows(rows, state, position)).tolist()
     ]
 
 
@@ -103,7 +103,7 @@ def _capped(network: Network, state: State) -> list[Finding]:
     rows = Rows(network, "compressors", state.system.compressor_edges.row)
     slack, beyond = _short_of(rows, state)
     found = []
-    for at in np.flatnonzero(slack | beyond):
+    for at in np.flatnonzero(slack | beyond).tolist():
         if state.linearised.compressor_mode[at] == CLOSED:
             reason = "nothing flows through the device"
         elif beyond[at]:
@@ -159,7 +159,7 @@ def _below(value: Array, wanted: Array) -> Mask:
 
 def _ends(state: State, position: int) -> tuple[Array, Array]:
     """Return the pressures before and behind the devices of a kind."""
-    pressure, edges = state.system.gas.pressure(state.potential), state.system.edges[position]
+    pressure, edges = state.pressure, state.system.edges[position]
     return pressure[edges.tail], pressure[edges.head]
 
 

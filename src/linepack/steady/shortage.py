@@ -11,11 +11,13 @@ from scipy.sparse import csr_array, diags_array, hstack
 from scipy.sparse.csgraph import breadth_first_order
 
 from linepack.numerics.linear_program import minimise
+from linepack.steady.setpoints import LEAK, SHORT
 
 if TYPE_CHECKING:
     from linepack.system.system import System
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 LEAST_SHORTAGE: Final = 1e-9
 """Share of the loads below which a shortage is round-off."""
@@ -143,3 +145,23 @@ def flow_limits(system: System) -> tuple[Array, Array]:
             low[span] = np.fmax(low[span], np.where(held, bound, np.nan))
         start = span.stop
     return low, high
+
+
+def carries(system: System, flow: Array, reference: float) -> Mask:
+    """Say which edges have a flow that they can have, (n_edges,).
+
+    Where all have one, the flow itself proves that there is no shortage. Otherwise a closed device seems to
+    pass what nothing else takes.
+
+    Parameters
+    ----------
+    system
+        The system.
+    flow : (n_edges,)
+        Of a converged state. [kg/s]
+    reference
+        Reference flow of the equations. [kg/s]
+    """
+    low, high = flow_limits(system)
+    leak = LEAK * reference
+    return np.asarray((flow >= low - leak) & (flow <= high * (1.0 + SHORT) + leak))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from linepack.network.schema import kinds, table_schema
 from linepack.network.topology import lossless
 from linepack.physics.compression import shaft_power
 from linepack.physics.devices import CLOSED
 from linepack.steady import tables
-from linepack.steady.batch import OUT, STATUSES, UNSERVED, WITH_MODES, Chunk, Excess, Layout, coded
+from linepack.steady.batch import OUT, STATUSES, UNSERVED, WITH_MODES, Chunk, Excess, Layout
 from linepack.steady.setpoints import missed
 from linepack.steady.tables import POINT_SIGNS, Tables
 from linepack.steady.verdict import (
@@ -63,7 +65,7 @@ class Sieve:
     def spans(self) -> list[slice]:
         """Flows of each kind of edges."""
         stops = np.cumsum([0, *(len(kind) for kind in self.system.edges)]).tolist()
-        return [slice(a, b) for a, b in zip(stops[:-1], stops[1:], strict=True)]
+        return [slice(a, b) for a, b in itertools.pairwise(stops)]
 
     @cached_property
     def first(self) -> dict[str, tuple[NDArray[np.intp], NDArray[np.intp]]]:
@@ -87,15 +89,13 @@ class Sieve:
         )
         return LosslessLinks(*ends)
 
-    def chunk(self, found: Outcome, out: Mask | None, numbers: NDArray[np.intp], spent: int) -> Chunk:
+    def chunk(self, found: Outcome, numbers: NDArray[np.intp], spent: int) -> Chunk:
         """Return the results of the scenarios of a block that converged.
 
         Parameters
         ----------
         found
             Where the scenarios ended.
-        out : (n_edges, n)
-            Edges that are out.
         numbers
             Numbers of the scenarios, the first ones of the block.
         spent
@@ -106,7 +106,7 @@ class Sieve:
         succeeded = status[here] != STATUSES.index(INFEASIBLE)
         values = self.values(found)[here]
         values[~succeeded] = np.nan
-        modes, words = self.modes(found, out)
+        modes, words = self.modes(found)
         modes = np.where(succeeded[:, None], modes[here], len(words))
         kept = np.isin(excess.scenario, here)
         notes = {int(numbers[at]): UNSERVED for at in here[~succeeded].tolist()}
@@ -114,7 +114,7 @@ class Sieve:
             scenario=numbers[here],
             status=status[here],
             iterations=found.iterations[here] + spent,
-            values=values,
+            results=values,
             modes=modes.astype(np.int16),
             words=words,
             excess=excess.taken(kept, numbers),
@@ -143,8 +143,9 @@ class Sieve:
         names, parts = kinds(), []
         for one in compare(found.network, state, passing):
             beyond = one.beyond()
-            row, scenario = np.divmod(np.asarray(one.ids[beyond], dtype=np.intp), count)
-            beyond = beyond[physical[scenario]]
+            beyond = beyond[physical[np.asarray(one.ids[beyond], dtype=np.intp) % count]]
+            if not beyond.size:
+                continue
             row, scenario = np.divmod(np.asarray(one.ids[beyond], dtype=np.intp), count)
             kind, limit = names.index(one.kind), table_schema(one.kind).names.index(one.limit)
             codes = (np.full(len(row), code, dtype=np.int16) for code in (kind, limit))
@@ -153,7 +154,7 @@ class Sieve:
         return _once(Excess.joined(parts))
 
     def values(self, found: Outcome) -> Array:
-        """Return all results of the scenarios, (n, width); those of one that did not converge mean nothing."""
+        """Return all results, (n, width); those of a scenario that did not converge mean nothing."""
         state, count = found.state, len(found.converged)
         result = np.empty((self.layout.width, count))
         spans, view = self.layout.spans, Tables(found.network, state)
@@ -176,14 +177,23 @@ class Sieve:
         result[rows] = flow[self.spans[POSITIONS[kind]]][first]
         return result
 
+    @cached_property
+    def _arrival(self) -> csr_array:
+        """The matrix that takes the flows of all edges' rows to what arrives at the table nodes."""
+        ends = [
+            (self.network.node_rows(kind, end)[rows], first + self.spans[POSITIONS[kind]].start, sign)
+            for kind, (rows, first) in self.first.items()
+            for end, sign in (("from_node", -1.0), ("to_node", 1.0))
+        ]
+        nodes = np.concatenate([at for at, _, _ in ends])
+        edges = np.concatenate([edge for _, edge, _ in ends])
+        signs = np.concatenate([np.full(len(at), sign) for at, _, sign in ends])
+        shape = (len(self.network.words("nodes")), self.system.n_edges)
+        return csr_array((signs, (nodes, edges)), shape=shape)
+
     def _put_lossless(self, result: Array, view: Tables, count: int) -> None:
         """Put the flows of everything without loss in its place; what is shut has none."""
-        surplus = view.injection.reshape(-1, count)
-        for kind in EDGE_KINDS:
-            rows, _ = self.first[kind]
-            flow = result[self.layout.spans[kind, "mass_flow"]][rows]
-            for end, sign in (("from_node", -1.0), ("to_node", 1.0)):
-                np.add.at(surplus, self.network.node_rows(kind, end)[rows], sign * flow)
+        surplus = view.injection.reshape(-1, count) + self._arrival @ view.state.flow.reshape(-1, count)
         burnt = self.network.node_rows("compressors", "from_node")[self.system.compressor_edges.row]
         np.add.at(surplus, burnt, -view.state.linearised.fuel.reshape(-1, count))
         flows, start = self.links.flows(surplus), 0
@@ -206,10 +216,10 @@ class Sieve:
             result[self.system.compressor_edges.row] = power.reshape(-1, count)
         return result
 
-    def modes(self, found: Outcome, out: Mask | None) -> tuple[NDArray[np.int16], tuple[str, ...]]:
+    def modes(self, found: Outcome) -> tuple[NDArray[np.int16], tuple[str, ...]]:
         """Return the modes of the devices, (n, n_modes), and the words that their numbers stand for."""
         count, here = len(found.converged), found.state.linearised
-        names = np.full((self.layout.n_modes, count), "", dtype=object)
+        code, words = np.zeros((self.layout.n_modes, count), dtype=np.int16), ["", OUT]
         of = {
             "resistors": here.resistor_mode,
             "check_valves": here.check_valve_mode,
@@ -217,14 +227,24 @@ class Sieve:
             "compressors": here.compressor_mode,
         }
         for kind in WITH_MODES:
-            part = names[self.layout.mode_spans[kind]]
-            part[:] = tables.role(self.network, kind)[:, None]
-            edges = self.system.edges[POSITIONS[kind]]
+            part, edges = code[self.layout.mode_spans[kind]], self.system.edges[POSITIONS[kind]]
+            part[:] = _numbered(tables.role(self.network, kind), words)[:, None]
             if len(edges):
-                part[edges.row] = of[kind].reshape(-1, count)
-                if out is not None:
-                    part[edges.row] = np.where(out[self.spans[POSITIONS[kind]]], OUT, part[edges.row])
-        return coded(names.T)
+                mode = _numbered(of[kind], words).reshape(-1, count)
+                gone = False if found.out is None else found.out[self.spans[POSITIONS[kind]]]
+                part[edges.row] = np.where(gone, words.index(OUT), mode)
+        return code.T, tuple(words)
+
+
+def _numbered(names: NDArray[Any], words: list[str]) -> NDArray[np.int16]:  # arrays of texts or objects
+    """Return the places of names in a list of words, (n,), which grows by those that are new."""
+    code = np.full(len(names), -1, dtype=np.int16)
+    while (code < 0).any():
+        word = str(names[np.argmax(code < 0)])
+        if word not in words:
+            words.append(word)
+        code[names == word] = words.index(word)
+    return code
 
 
 def _choked(state: State, count: int) -> Mask:
@@ -234,10 +254,13 @@ def _choked(state: State, count: int) -> Mask:
 
 
 def _once(excess: Excess) -> Excess:
-    """Return each limit of an element once; a pipe has one at either end."""
-    if not len(excess.scenario):
+    """Return each limit of an element once: a pipe has the same one at either end, and the last counts."""
+    pipes = np.flatnonzero(excess.kind == kinds().index("pipes"))
+    if not len(pipes):
         return excess
-    keys = np.stack([excess.scenario, excess.kind, excess.row, excess.limit])
+    keys = np.stack([excess.scenario[pipes], excess.row[pipes], excess.limit[pipes]])
     _, first = np.unique(keys[:, ::-1], axis=1, return_index=True)
-    keep = np.sort(len(excess.scenario) - 1 - first)  # the last one counts
+    keep = np.ones(len(excess.kind), dtype=bool)
+    keep[pipes] = False
+    keep[pipes[len(pipes) - 1 - first]] = True
     return Excess(*(getattr(excess, name)[keep] for name in excess.__dataclass_fields__))

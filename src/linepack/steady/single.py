@@ -10,11 +10,23 @@ from linepack.errors import InputError
 from linepack.network.check import check
 from linepack.network.edit import remove
 from linepack.network.schema import kinds, table_schema
-from linepack.steady.batch import OUT, QUANTITIES, REFUSED, STATUSES, UNSERVED, WITH_MODES, Chunk, Excess, Layout, coded
+from linepack.steady.batch import (
+    OUT,
+    QUANTITIES,
+    REFUSED,
+    STATUSES,
+    UNSERVED,
+    WITH_MODES,
+    Chunk,
+    Excess,
+    Layout,
+    coded,
+)
 from linepack.steady.setpoints import unreached
+from linepack.steady.shortage import carries
 from linepack.steady.solution import Solution, Verdict
 from linepack.steady.solve import judged, solve_system
-from linepack.steady.state import find_state
+from linepack.steady.state import Guess, find_state
 from linepack.steady.validity import choked_pipes
 from linepack.steady.verdict import INFEASIBLE, LIMITS_VIOLATED, broken_limits, unphysical_nodes
 from linepack.system import compile_system
@@ -37,6 +49,7 @@ def alone(
     columns: Mapping[tuple[str, str], Array],
     outages: Sequence[tuple[str, str]],
     number: int,
+    guess: Guess | None = None,
 ) -> Chunk:
     """Return the results of one scenario.
 
@@ -52,12 +65,14 @@ def alone(
         The elements that are out, as table and id.
     number
         Number of the scenario.
+    guess
+        Where to start, from a block; scenarios without outages alone have one.
     """
     try:
         network, system = _compiled(prepared, columns, outages)
     except InputError as refusal:
         return nothing(layout, number, str(refusal))
-    return _chunk(_solved(network, system), layout, outages, number)
+    return _chunk(_solved(network, system, guess), layout, outages, number)
 
 
 def _compiled(
@@ -81,10 +96,10 @@ def _compiled(
     return network, compile_system(network, prepared.system.gas)
 
 
-def _solved(network: Network, system: System) -> Solution:
+def _solved(network: Network, system: System, guess: Guess | None) -> Solution:
     """Return the solution; without a search for what can be served where no state is physical."""
-    state = find_state(system)
-    if not state.converged:
+    state = find_state(system, start=guess)
+    if not (state.converged and carries(system, state.flow, state.scales.flow).all()):
         return solve_system(network, system)
     if unphysical_nodes(state).size or unreached(network, state) or choked_pipes(network, state):
         return Solution(network, state, Verdict(INFEASIBLE, UNSERVED, ()))
@@ -97,7 +112,7 @@ def nothing(layout: Layout, number: int, note: str) -> Chunk:
         scenario=np.array([number]),
         status=np.array([STATUSES.index(REFUSED)], dtype=np.int8),
         iterations=np.zeros(1, dtype=np.intp),
-        values=np.full((1, layout.width), np.nan),
+        results=np.full((1, layout.width), np.nan),
         modes=np.zeros((1, layout.n_modes), dtype=np.int16),
         words=(),
         excess=Excess.none(),
@@ -119,7 +134,7 @@ def _chunk(found: Solution, layout: Layout, outages: Sequence[tuple[str, str]], 
         scenario=np.array([number]),
         status=np.array([STATUSES.index(found.status)], dtype=np.int8),
         iterations=np.array([found.state.iterations]),
-        values=values,
+        results=values,
         modes=code,
         words=words,
         excess=_excess(found, layout, number) if violated else Excess.none(),

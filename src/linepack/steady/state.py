@@ -112,6 +112,11 @@ class State:
         return self.linearised.flow
 
     @cached_property
+    def pressure(self) -> Array:
+        """Pressures of all hydraulic nodes, (n_nodes,). [Pa]"""
+        return self.system.gas.pressure(self.potential)
+
+    @cached_property
     def kinetic(self) -> Diagnosis:
         """How near the pipe pieces of a physical state are to the speed of sound."""
         edges = self.system.pipe_edges
@@ -300,15 +305,23 @@ def _settled(equations: Equations, state: State) -> State:
 
 def _locks_in(state: State) -> bool:
     """Say whether closed devices cut nodes off from every held pressure."""
-    system, here = state.system, state.linearised
+    return cuts_off(state.system, closed_edges(state.system, state.linearised))
+
+
+def closed_edges(system: System, here: Linearised) -> NDArray[np.bool_]:
+    """Return which regulators, compressors and check valves are closed, (n_edges,)."""
     modes = (here.regulator_mode, here.compressor_mode, here.check_valve_mode)
-    closed = np.concatenate([np.asarray(mode == CLOSED, dtype=bool) for mode in modes])
-    if not closed.any():
+    before, behind = len(system.pipe_edges), len(system.resistor_edges)
+    open_ends = (np.zeros(before, dtype=bool), np.zeros(behind, dtype=bool))
+    closed = [np.asarray(mode == CLOSED, dtype=bool) for mode in modes]
+    return np.concatenate([open_ends[0], *closed, open_ends[1]])
+
+
+def cuts_off(system: System, shut: NDArray[np.bool_]) -> bool:
+    """Say whether nodes lose every held pressure when some edges are shut, (n_edges,)."""
+    if not shut.any():
         return False
-    start = len(system.pipe_edges)
-    passes = np.ones(system.n_edges, dtype=bool)
-    passes[start : start + len(closed)] = ~closed
-    ends = (system.tail[passes], system.head[passes])
+    ends = (system.tail[~shut], system.head[~shut])
     graph = coo_array((np.ones(len(ends[0])), ends), shape=(system.n_nodes, system.n_nodes))
     count, part = connected_components(graph, directed=False)
     return len(np.unique(part[system.fixed])) < count

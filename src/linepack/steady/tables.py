@@ -71,7 +71,7 @@ class Tables:
     def __init__(self, network: Network, state: State) -> None:
         self.network, self.state, self.system = network, state, state.system
         self.gas = state.system.gas
-        self.pressure = self.gas.pressure(state.potential)
+        self.pressure = state.pressure
         stops = np.cumsum([0, *(len(kind) for kind in self.system.edges)])
         self.flows = [state.flow[a:b] for a, b in itertools.pairwise(stops)]
 

@@ -51,7 +51,7 @@ def cautions(network: Network, state: State) -> list[Finding]:
 
 def _gas_range(network: Network, state: State) -> list[Finding]:
     gas, at = state.system.gas, state.system.hydraulic_node
-    pressure = np.where(at >= 0, gas.pressure(state.potential)[at], gas.valid_pressure[1])
+    pressure = np.where(at >= 0, state.pressure[at], gas.valid_pressure[1])
     outside = np.flatnonzero(gas.outside_range(pressure))
     if not outside.size:
         return []

@@ -107,10 +107,8 @@ def residuals(state: State) -> Residuals:
 def slack_injection(state: State) -> Array:
     """Return what the fixed nodes inject, (n_nodes,), 0 elsewhere. [kg/s]"""
     system, here = state.system, state.linearised
-    count = system.n_nodes
-    leaving = np.bincount(system.tail, here.flow, count) - np.bincount(system.head, here.flow, count)
-    burnt = np.bincount(system.compressor_edges.tail, here.fuel, count) if len(here.fuel) else 0.0
-    return np.where(system.fixed, leaving + system.load + burnt, 0.0)
+    burnt = np.bincount(system.compressor_edges.tail, here.fuel, system.n_nodes) if len(here.fuel) else 0.0
+    return np.where(system.fixed, system.load + burnt - system.structure.arriving(here.flow), 0.0)
 
 
 def throughput(state: State) -> float:
@@ -269,9 +267,10 @@ class _View:
 
     def __init__(self, network: Network, state: State, passing: Array | None) -> None:
         self.network, self.state = network, state
-        least = LEAST_PASSING * max(throughput(state), 1.0)
-        self.passing = np.full(state.system.n_edges, least) if passing is None else passing
-        pressure = state.system.gas.pressure(state.potential)
+        if passing is None:
+            passing = np.full(state.system.n_edges, LEAST_PASSING * max(throughput(state), 1.0))
+        self.passing = passing
+        pressure = state.pressure
         at = state.system.hydraulic_node
         self.hydraulic_pressure = pressure
         self.node_pressure = (

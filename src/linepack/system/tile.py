@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from linepack.network.tile import Tile
 from linepack.system.compile import with_boundary, with_setpoints
 from linepack.system.edges import Edges
 from linepack.system.structure import Structure
@@ -16,6 +15,7 @@ from linepack.system.system import FuelUse
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from linepack.network.tile import Tile
     from linepack.system.system import System
 
     Array = NDArray[np.float64]
@@ -46,7 +46,6 @@ def tiled(system: System, network: Tile) -> System:
         The copies.
     """
     count = network.count
-    repeated = {name: np.repeat(getattr(system, name), count) for name in ("elevation", "load", "fixed")}
     one = replace(
         system,
         hydraulic_node=_numbers(system.hydraulic_node, count),
@@ -62,8 +61,10 @@ def tiled(system: System, network: Tile) -> System:
         check_valves=replace(system.check_valves, count=system.check_valves.count * count),
         resistors=_repeated(system.resistors, count),
         fuel=FuelUse(np.repeat(system.fuel.per_power, count)),
+        elevation=np.repeat(system.elevation, count),
+        load=np.repeat(system.load, count),
+        fixed=np.repeat(system.fixed, count),
         _structures=[],
-        **repeated,
     )
     one._structures.append(_TiledStructure(one.fixed, one.edges, system.structure, count))
     return retiled(one, network)
