@@ -163,5 +163,5 @@ def carries(system: System, flow: Array, reference: float) -> Mask:
         Reference flow of the equations. [kg/s]
     """
     low, high = flow_limits(system)
-    leak = LEAK * reference
-    return np.asarray((flow >= low - leak) & (flow <= high * (1.0 + SHORT) + leak))
+    below, above = (LEAK * reference + SHORT * np.abs(limit) for limit in (low, high))
+    return np.asarray((flow >= low - below) & (flow <= high + above))

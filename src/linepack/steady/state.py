@@ -311,10 +311,12 @@ def _locks_in(state: State) -> bool:
 def closed_edges(system: System, here: Linearised) -> NDArray[np.bool_]:
     """Return which regulators, compressors and check valves are closed, (n_edges,)."""
     modes = (here.regulator_mode, here.compressor_mode, here.check_valve_mode)
-    before, behind = len(system.pipe_edges), len(system.resistor_edges)
-    open_ends = (np.zeros(before, dtype=bool), np.zeros(behind, dtype=bool))
-    closed = [np.asarray(mode == CLOSED, dtype=bool) for mode in modes]
-    return np.concatenate([open_ends[0], *closed, open_ends[1]])
+    found = np.zeros(system.n_edges, dtype=bool)
+    start = len(system.pipe_edges)
+    for mode in modes:
+        found[start : start + len(mode)] = mode == CLOSED
+        start += len(mode)
+    return found
 
 
 def cuts_off(system: System, shut: NDArray[np.bool_]) -> bool:
