@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from linepack.records.commitments import find_commitments
 from linepack.records.consistency.arithmetic import checked
 from linepack.records.consistency.magnitudes import implausible
+from linepack.records.consistency.stale import overdue
 from linepack.records.entities import find_entities, find_mentions
 from linepack.records.events import find_events
 from linepack.records.model import Doubt, Extraction
@@ -53,7 +54,7 @@ def derived(extraction: Extraction) -> Extraction:
     """Return an extraction with events, statements, commitments and projects, from what is named in it."""
     events = find_events(extraction.document, extraction.entities, extraction.mentions, extraction.times)
     extraction = replace(extraction, events=events)
-    extraction = replace(extraction, statements=find_statements(extraction))
+    extraction = overdue(replace(extraction, statements=find_statements(extraction)))
     extraction = replace(extraction, commitments=find_commitments(extraction))
     return linked(replace(extraction, projects=find_projects(extraction)))
 

@@ -1,4 +1,4 @@
-"""Reports of one event against each other: what they say differently, and figures that do not add up."""
+"""Reports of one event against each other: what differs, old background, figures that do not add up."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from linepack.records.consistency.arithmetic import checked_cluster
 from linepack.records.consistency.conflicts import Report, find_conflicts
+from linepack.records.consistency.stale import find_stale
 from linepack.storage.tables import Source
 from linepack.storage.views.lines import Table
 
@@ -51,10 +52,15 @@ def reports(store: Store, cluster: str) -> list[Report]:
 
 
 def compared(given: list[Report]) -> list[Table]:
-    """Return the conflicts between reports, a table each, then the figures that do not add up."""
+    """Return the conflicts between reports, their stale background, the figures that do not add up."""
     tables = [
         Table(f"{conflict.what}: {conflict.subject}", tuple(asdict(one) for one in conflict.readings))
         for conflict in find_conflicts(given)
+    ]
+    tables += [
+        Table(f"stale background: {one.words}", tuple(asdict(reading) for reading in one.readings))
+        for one in find_stale(given)
+        if one.readings
     ]
     sums = arithmetic(given)
     return [*tables, Table(f"arithmetic: {_names(given)}", sums)] if sums else tables
