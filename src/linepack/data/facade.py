@@ -91,10 +91,18 @@ def read_scenarios(
 
 def _existing(source: str | os.PathLike[str]) -> str:
     name = os.fspath(source)
-    if name in bundled() or Path(name).exists():
+    if name in bundled() or _is_there(name):
         return name
     remedy = f"Give the path of a network, or the name of a bundled one: {', '.join(bundled())}."
     raise InputError([Finding(name, "there is no such file, folder or bundled network.", remedy)])
+
+
+def _is_there(name: str) -> bool:
+    """Return whether there is a path, if only a link that leads nowhere; a name too long for one is none."""
+    try:
+        return os.path.lexists(name)
+    except (OSError, ValueError):
+        return False
 
 
 def _path(name: str) -> Path:

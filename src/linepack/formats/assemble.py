@@ -12,7 +12,7 @@ from linepack.formats.quantities import Reference, in_si, split_title, title_exa
 from linepack.formats.raw import Cell, Misfit, RawNetwork, RawTable, Reading
 from linepack.network.header import GasSpec, NetworkHeader
 from linepack.network.network import Network
-from linepack.network.places import at, bounded, error, place_of, suggestion, without_echo
+from linepack.network.places import Findings, at, bounded, error, place_of, suggestion, without_echo
 from linepack.network.schema import kinds, provenance_schema, table_schema
 from linepack.network.tables import shown
 from linepack.network.values import value_findings
@@ -126,9 +126,9 @@ class _Reader:
             known = unit_of(column, unit, self.reference, title_examples(column))
         except Misfit as misfit:
             findings.append(self._title_finding(column.name, misfit))
-            findings += self._impossible(column, values, ids)
-            return [None] * len(values), bounded(findings)
-        return _numbers(column, values, known, self.reference), bounded(findings)
+            findings += bounded(self._impossible(column, values, ids))
+            return [None] * len(values), findings
+        return _numbers(column, values, known, self.reference), findings
 
     def _parsed(
         self, column: Column, cells: list[Cell], ids: list[str]
@@ -136,7 +136,7 @@ class _Reader:
         """Return the values of the cells, None for absent, and what is wrong with them."""
         if column.dtype in self.raw.verbatim:
             return cells, []
-        findings: list[Finding] = []
+        findings = Findings()
         values: list[Any] = []  # as above
         for position, cell in enumerate(cells):
             try:

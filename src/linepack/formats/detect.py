@@ -205,7 +205,10 @@ def _format_of(path: Path) -> Format:
         If it does not exist or has none.
     """
     if not path.exists():
-        raise _nothing(path, "it does not exist.", _neighbour(path))
+        finding = "its link leads nowhere." if path.is_symlink() else "it does not exist."
+        raise _nothing(path, finding, _neighbour(path))
+    if not (path.is_file() or path.is_dir()):
+        raise _nothing(path, "it is neither a file nor a folder.", "Give a file or a folder.")
     for known in FORMATS:
         if known.recognises(path):
             return known

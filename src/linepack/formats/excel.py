@@ -21,7 +21,9 @@ from linepack.formats.headers import write_header
 from linepack.formats.quantities import truth
 from linepack.formats.raw import Cell, Format, Misfit, RawNetwork, RawTable, RawValue, Reading
 from linepack.formats.sheets import Sheet, sheets
-from linepack.network.places import at, bounded, error, suggestion, warning
+from linepack.formats.text import MOST_CELLS
+from linepack.formats.xml_text import defines_document_type
+from linepack.network.places import Findings, at, bounded, error, suggestion, warning
 from linepack.network.tables import shown
 
 if TYPE_CHECKING:
@@ -41,8 +43,8 @@ LONGEST_TEXT: Final = 32_767
 MOST_ROWS: Final = 1_048_576
 """Rows that a sheet of a workbook holds."""
 
-LARGEST_CONTENT: Final = 1024**3
-"""Bytes of the largest workbook that is unpacked."""
+LARGEST_CONTENT: Final = 256 * 1024**2
+"""Bytes of the largest workbook that is unpacked: about a million rows of ten cells."""
 
 _CODED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_CODE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -86,10 +88,9 @@ def read_excel(path: Path) -> Reading:
     openpyxl = _openpyxl()
     try:
         with zipfile.ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-        if size > LARGEST_CONTENT:
-            remedy = "Split it, or use the folder format."
-            return _unread(path, f"it unpacks to {size // 1024**2} MiB, too much to read.", remedy)
+            refused = _hostile(archive)
+        if refused:
+            return _unread(path, *refused)
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and drawings that are of no concern here
             workbook = openpyxl.load_workbook(file, read_only=True)
@@ -147,6 +148,22 @@ def _openpyxl() -> ModuleType:
     except ImportError as missing:
         raise MissingExtraError("excel", "openpyxl") from missing
     return openpyxl
+
+
+def _hostile(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+    """Return what is found, and a remedy, where an archive must not be unpacked; None where it may."""
+    size = sum(entry.file_size for entry in archive.infolist())
+    if size > LARGEST_CONTENT:
+        limit = LARGEST_CONTENT // 1024**2
+        finding = f"it unpacks to {size // 1024**2} MiB, more than the {limit} MiB that are read."
+        return finding, "Split it, or use the folder format."
+    for entry in archive.infolist():
+        if entry.filename.casefold().endswith((".xml", ".rels")):
+            with archive.open(entry) as member:
+                if defines_document_type(member):
+                    finding = f"{entry.filename[:80]} in it defines a document type, which is never read."
+                    return finding, "Save it anew."
+    return None
 
 
 def _unread(path: Path, finding: str, remedy: str) -> Reading:
@@ -225,7 +242,17 @@ def parse_cell(column: Column, cell: Cell) -> Cell:
         return cell.date().isoformat()
     if column.dtype in ("float", "int") and isinstance(cell, str) and not cell.strip():
         return None
-    return float(cell) if column.dtype == "float" and type(cell) is int else cell
+    if column.dtype == "float" and type(cell) is int:
+        return _float(cell)
+    return cell
+
+
+def _float(whole: int) -> float:
+    try:
+        return float(whole)
+    except OverflowError as large:
+        finding = f"{shown(str(whole)[:20])}… is too large a number."
+        raise Misfit(finding, "Give the value in its unit.") from large
 
 
 def _header(rows: Iterator[tuple[int, list[Cell]]], label: str) -> tuple[dict[str, RawValue], list[Finding]]:
@@ -262,14 +289,21 @@ def _table(kind: str, rows: Iterator[tuple[int, list[Cell]]]) -> tuple[RawTable 
     titles = ["formula" if isinstance(title, _Refused) else title for title in titles]
     numbers: list[int] = []
     even: list[Sequence[Cell]] = []
-    findings: list[Finding] = []
+    findings = Findings()
+    cells = 0
     for number, row in rows:
+        cells += len(row) + 2
+        if cells > MOST_CELLS:
+            finding = error(
+                kind, "", "", f"it has more than {len(even)} rows, too many to read.", "Split it."
+            )
+            return None, [at(finding, label)]
         if any(cell not in (None, "") for cell in row[len(titles) :]):
             finding = error(kind, "", "", "a cell stands beyond the titles.", "Give it a title or remove it.")
             findings.append(at(finding, f"{label} row {number}"))
         numbers.append(number)
         even.append([*row[: len(titles)], *[None] * (len(titles) - len(row))])
-    return RawTable(kind, label, "row", titles, numbers, even), bounded(findings)
+    return RawTable(kind, label, "row", titles, numbers, even), findings
 
 
 def _too_long(sheet: Sheet) -> list[Finding]:

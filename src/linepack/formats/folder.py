@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 HEADER_FILE: Final = "network.toml"
 TABLES: Final = (*kinds(), "provenance")
 
+LARGEST_HEADER: Final = 1024 * 1024
+"""Bytes of the largest header that is read."""
+
 SURELY_MEANT: Final = 0.85
 """Likeness of a name to that of a table from which it is taken for a slip: ``pipe`` for ``pipes``."""
 
@@ -57,6 +60,8 @@ def read_folder(path: Path) -> Reading:
             findings += found
             if table is not None:
                 tables[kind] = table
+        elif file.is_symlink() or file.exists():
+            findings.append(at(error(kind, "", "", "it is no file.", "Put a CSV file there."), file.name))
     if not (folder / _file("nodes")).is_file():
         missing = error("nodes", "", "", "the file nodes.csv is missing.", "Add it; every network has nodes.")
         findings.append(at(missing, folder.name))
@@ -95,12 +100,16 @@ def _read_header(path: Path) -> tuple[dict[str, RawValue] | None, list[Finding]]
     if not path.is_file():
         return refused("the file is missing.", "Add it: the name of the network and its gas.")
     try:
-        entries = tomllib.loads(read_text(path).replace("\r\n", "\n"))
+        entries = _flat(tomllib.loads(read_text(path, LARGEST_HEADER).replace("\r\n", "\n")))
     except UnreadableError as unreadable:
         return refused(unreadable.finding, unreadable.remedy)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+    except tomllib.TOMLDecodeError as wrong:
         return refused(f"it is no TOML: {wrong}.", "Correct that line.")
-    return {key: RawValue(value) for key, value in _flat(entries).items()}, []
+    except RecursionError:
+        return refused("its values are nested too deeply.", "Look at the file.")
+    except ValueError:
+        return refused("it holds a number or a date that is none.", "Correct it.")
+    return {key: RawValue(value) for key, value in entries.items()}, []
 
 
 def _flat(entries: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:  # TOML values

@@ -32,14 +32,7 @@ def read_json(path: Path, *, nan: bool = False) -> Any:  # JSON holds anything
         If it is too large, no text or no JSON, nests too deeply, names a key twice in one object, or holds a
         number that is none (NaN, Infinity) or too large to be one.
     """
-    try:
-        size = path.stat().st_size
-    except OSError as refused:
-        raise UnreadableError(f"it cannot be read ({refused.strerror}).", "Look at the file.") from refused
-    if size > LARGEST_JSON:
-        limit = LARGEST_JSON // 1024**2
-        raise UnreadableError(f"it has {size // 1024**2} MiB.", f"JSON files up to {limit} MiB are read.")
-    return parse_json(read_text(path), nan=nan)
+    return parse_json(read_text(path, LARGEST_JSON), nan=nan)
 
 
 def parse_json(text: str, *, nan: bool = False) -> Any:  # as above

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from typing import TYPE_CHECKING, Final
 
 from linepack.formats.raw import RawTable
-from linepack.network.places import at, bounded, error
+from linepack.network.places import Findings, at, error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from linepack.errors import Finding
 
 LARGEST_FILE: Final = 512 * 1024 * 1024
 """Bytes of the largest text file that is read into memory."""
+
+LONGEST_LINE: Final = 1024 * 1024
+"""Bytes of the longest line of a table that is read."""
+
+MOST_CELLS: Final = 20_000_000
+"""Cells of the largest table that is read, each row counted as two more: about 100 bytes of memory each."""
+
+_MARK: Final = b"\xef\xbb\xbf"
+_TURNS: Final = re.compile(r"(?<=\r)(?!\n)")
+"""Ends of lines that are not also the end of what is read at once."""
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -29,8 +40,8 @@ class UnreadableError(Exception):
         super().__init__(finding)
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a UTF-8 file, with or without a mark at its start.
+def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
+    """Return the text of a UTF-8 file of so many bytes at most, with or without a mark at its start.
 
     Raises
     ------
@@ -38,48 +49,102 @@ def read_text(path: Path) -> str:
         If it is too large, no text, or text in another encoding.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            limit = LARGEST_FILE // 1024**2
-            raise UnreadableError(
-                f"it has {size // 1024**2} MiB.", f"Files up to {limit} MiB are read; split it."
-            )
+        _fitting(path, largest)
         content = path.read_bytes()
     except OSError as refused:
-        raise UnreadableError(f"it cannot be read ({refused.strerror}).", "Look at the file.") from refused
+        raise _refused(refused) from refused
     return _decoded(content)
 
 
+def lines(path: Path) -> Iterator[str]:
+    """Return the lines of a UTF-8 file with their ends, one after the other; none is kept.
+
+    Raises
+    ------
+    UnreadableError
+        If the file or a line is too large, or it is no text in that encoding.
+    """
+    try:
+        _fitting(path, LARGEST_FILE)
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(LONGEST_LINE + 1):
+                number += 1
+                if len(line) > LONGEST_LINE:
+                    finding = f"line {number} is longer than {LONGEST_LINE // 1024} KiB."
+                    raise UnreadableError(finding, "Give a table with one row per line.")
+                text = _line(line, number)
+                if "\r" in text[:-2]:
+                    yield from filter(None, _TURNS.split(text))
+                else:
+                    yield text
+    except OSError as refused:
+        raise _refused(refused) from refused
+
+
+def _fitting(path: Path, largest: int) -> None:
+    size = path.stat().st_size
+    if size > largest:
+        finding = f"it has {-(-size // 1024**2)} MiB."
+        raise UnreadableError(finding, f"Such files are read up to {largest // 1024**2} MiB; split it.")
+
+
+def _refused(refused: OSError) -> UnreadableError:
+    return UnreadableError(f"it cannot be read ({refused.strerror}).", "Look at the file.")
+
+
+def _line(line: bytes, number: int) -> str:
+    if number == 1:
+        if line.startswith(_UTF16_MARKS):
+            raise UnreadableError("it is encoded as UTF-16.", SAVE)
+        line = line.removeprefix(_MARK)
+    if b"\0" in line:
+        raise UnreadableError("it is no text: it holds zero bytes.", "Give a CSV file.")
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise UnreadableError(f"line {number} is not encoded as UTF-8.", SAVE) from wrong
+
+
+SAVE: Final = "Save it as UTF-8."
+
+
 def _decoded(content: bytes) -> str:
-    save = "Save it as UTF-8."
     if content.startswith(_UTF16_MARKS):
-        raise UnreadableError("it is encoded as UTF-16.", save)
+        raise UnreadableError("it is encoded as UTF-16.", SAVE)
     if b"\0" in content:
         raise UnreadableError("it is no text: it holds zero bytes.", "Give a CSV file.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = content.count(b"\n", 0, wrong.start) + 1
-        raise UnreadableError(f"line {line} is not encoded as UTF-8.", save) from wrong
+        raise UnreadableError(f"line {line} is not encoded as UTF-8.", SAVE) from wrong
 
 
 def read_csv(path: Path, kind: str) -> tuple[RawTable | None, list[Finding]]:
     """Return a table of a CSV file, None where it is none, and everything that is wrong with its form."""
     try:
-        text = read_text(path)
+        return _read_csv(path, kind)
     except UnreadableError as refused:
         return None, [at(error(kind, "", "", refused.finding, refused.remedy), path.name)]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+
+
+def _read_csv(path: Path, kind: str) -> tuple[RawTable | None, list[Finding]]:
+    reader = csv.reader(lines(path), strict=True)
     numbers: list[int] = []
     rows: list[list[str]] = []
     findings: list[Finding] = []
-    start = 1
+    start, cells = 1, 0
     try:
         for row in reader:
             if any(row):
                 numbers.append(start)
                 rows.append(row)
+                cells += len(row) + 2
             start = reader.line_num + 1
+            if cells > MOST_CELLS:
+                finding = f"it has more than {len(rows) - 1} rows of {len(row)} cells, too many to read."
+                raise UnreadableError(finding, "Split it.")
     except csv.Error as wrong:
         findings.append(_broken(path, kind, start, str(wrong)))
     if not rows:
@@ -91,7 +156,7 @@ def read_csv(path: Path, kind: str) -> tuple[RawTable | None, list[Finding]]:
 def _table(
     path: Path, kind: str, numbers: list[int], rows: list[list[str]]
 ) -> tuple[RawTable, list[Finding]]:
-    titles, found = rows[0], []
+    titles, found = rows[0], Findings()
     if len(titles) == 1 and (titles[0].count(";") or titles[0].count("\t")):
         remedy = "Save it with commas between the cells and points in numbers."
         found.append(at(error(kind, "", "", "its cells are not separated by commas.", remedy), path.name))
@@ -105,8 +170,8 @@ def _table(
             remedy = "Give every cell; an absent value is an empty one."
             found.append(at(error(kind, row[0], "", finding, remedy), f"{path.name} line {number}"))
     width = len(titles)
-    even = [[*row[:width], *[""] * (width - len(row))] for row in rows[1:]]
-    return RawTable(kind, path.name, "line", titles, numbers[1:], even), bounded(found)
+    even = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows[1:]]
+    return RawTable(kind, path.name, "line", titles, numbers[1:], even), found
 
 
 def _broken(path: Path, kind: str, line: int, words: str) -> Finding:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from linepack.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
 MOST_PER_CONCERN: Final = 1000
 """Findings of one kind in one column that are listed one by one; the rest are counted."""
@@ -63,22 +64,52 @@ def listed(names: Iterable[str], most: int = 5) -> str:
     return ", ".join(every[:most]) + more
 
 
-def bounded(findings: Sequence[Finding]) -> list[Finding]:
+def bounded(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings of one concern in one column, the last ones as a count where they are too many."""
-    if len(findings) <= MOST_PER_CONCERN:
-        return list(findings)
-    first = findings[0]
-    rest = len(findings) - MOST_PER_CONCERN
-    summary = Finding(
-        place_of(first.table, "", first.column),
-        f"{rest} more row(s) have the same problem.",
+    every = iter(findings)
+    kept = list(islice(every, MOST_PER_CONCERN))
+    rest = sum(1 for _ in every)
+    return [*kept, _rest_of(kept[0], rest)] if rest else kept
+
+
+class Findings(list[Finding]):
+    """Findings of many concerns; those of one kind in one column beyond the first ones are counted only.
+
+    What reads a file appends to one, so that a file full of mistakes does not fill the memory.
+    """
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        super().__init__()
+        self._count: dict[tuple[str, str, str], int] = {}
+        self._rest: dict[tuple[str, str, str], int] = {}
+        for finding in findings:
+            self.append(finding)
+
+    def append(self, finding: Finding) -> None:
+        """Keep a finding, or count it where there are too many of its concern."""
+        concern = (finding.table, finding.column, finding.severity)
+        count = self._count[concern] = self._count.get(concern, 0) + 1
+        rest = count - MOST_PER_CONCERN
+        if rest <= 0:
+            super().append(finding)
+            return
+        if rest == 1:
+            self._rest[concern] = len(self)
+            super().append(finding)
+        self[self._rest[concern]] = _rest_of(finding, rest)
+
+
+def _rest_of(finding: Finding, count: int) -> Finding:
+    """Return the finding that stands for so many more like one."""
+    return Finding(
+        place_of(finding.table, "", finding.column),
+        f"{count} more row(s) have the same problem.",
         "Look at the whole column.",
-        first.table,
+        finding.table,
         "",
-        first.column,
-        first.severity,
+        finding.column,
+        finding.severity,
     )
-    return [*findings[:MOST_PER_CONCERN], summary]
 
 
 def without_echo(findings: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:

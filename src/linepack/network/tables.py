@@ -295,13 +295,13 @@ class _Rows:
 
     def findings(self, column: str, problems: Sequence[Problem]) -> list[Finding]:
         """Return the findings that the problems of a column make."""
-        found = [
+        found = (
             error(self.table, self.names[one.position], column, one.finding, one.remedy) for one in problems
-        ]
+        )
         if self.place is None:
             return bounded(found)
         placed = zip(found, problems, strict=True)
-        return bounded([at(one, self.place(problem.position)) for one, problem in placed])
+        return bounded(at(one, self.place(problem.position)) for one, problem in placed)
 
 
 def _indexed(

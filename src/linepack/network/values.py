@@ -42,10 +42,8 @@ def _missing(kind: str, column: Column, table: pd.DataFrame, called: Sequence[ob
     unit = f" in {column.unit}" if column.is_quantity else ""
     remedy = f"Give the {column.name}{unit}."
     return bounded(
-        [
-            error(kind, str(called[row]), column.name, "the value is missing.", remedy)
-            for row in np.flatnonzero(absent).tolist()
-        ]
+        error(kind, str(called[row]), column.name, "the value is missing.", remedy)
+        for row in np.flatnonzero(absent).tolist()
     )
 
 
@@ -55,14 +53,12 @@ def _not_allowed(kind: str, column: Column, table: pd.DataFrame, called: Sequenc
     wrong = [row for row, cell in enumerate(cells) if cell in strange] if strange else []
     allowed = "Allowed are " + ", ".join(column.choices) + "."
     return bounded(
-        [
-            error(
-                kind,
-                str(called[row]),
-                column.name,
-                f"{shown(cells[row])} is not allowed.",
-                f"{suggestion(str(cells[row]), column.choices)} {allowed}".strip(),
-            )
-            for row in wrong
-        ]
+        error(
+            kind,
+            str(called[row]),
+            column.name,
+            f"{shown(cells[row])} is not allowed.",
+            f"{suggestion(str(cells[row]), column.choices)} {allowed}".strip(),
+        )
+        for row in wrong
     )

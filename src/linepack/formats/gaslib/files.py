@@ -128,7 +128,7 @@ def sources_of(place: Path, *, of: Path | None = None) -> list[Source]:
     if not place.exists():
         raise InputError([Finding(str(place), "it does not exist.", "Look at the path.")], str(place))
     if place.is_dir():
-        found = [Source(entry) for entry in sorted(place.iterdir()) if _has(entry, SCENARIO)]
+        found = [Source(entry) for entry in sorted(place.iterdir()) if _meant(entry, SCENARIO)]
         return found if of is None else _own(found, of)
     return _members(place) if zipfile.is_zipfile(place) else [Source(place)]
 
@@ -168,9 +168,14 @@ def _has(path: Path, suffix: str) -> bool:
     return path.suffix.casefold() == suffix and path.is_file()
 
 
+def _meant(path: Path, suffix: str) -> bool:
+    """Return whether a path is a file of a kind, or a link that should lead to one."""
+    return path.suffix.casefold() == suffix and (path.is_file() or path.is_symlink())
+
+
 def _companion(network: Path, suffix: str) -> Path | None:
     """Return the file of another kind beside a network: of the same name, or the only one."""
-    beside = [entry for entry in sorted(network.parent.iterdir()) if _has(entry, suffix)]
+    beside = [entry for entry in sorted(network.parent.iterdir()) if _meant(entry, suffix)]
     same = [entry for entry in beside if entry.stem == network.stem]
     networks = [entry for entry in network.parent.iterdir() if _has(entry, NETWORK)]
     if same:

@@ -10,7 +10,7 @@ import numpy as np
 
 from linepack.formats.quantities import Reference, in_si, number
 from linepack.formats.raw import Misfit
-from linepack.network.places import at, error, suggestion, warning
+from linepack.network.places import Findings, at, error, suggestion, warning
 from linepack.network.tables import shown
 from linepack.units import KILO, UNITS, VOLUME_FLOW_UNITS
 
@@ -62,7 +62,7 @@ class Values:
     """
 
     file: str
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=Findings)
 
     def place(self, element: Element) -> str:
         """Return where an element stands, like ``x.net line 7``."""

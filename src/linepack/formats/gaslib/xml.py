@@ -25,6 +25,9 @@ LARGEST_FILE: Final = 512 * 1024**2
 MOST_ELEMENTS: Final = 5_000_000
 """Elements of the largest file that is read: a network of about half a million pipes."""
 
+MOST_PARTS: Final = 1_000_000
+"""Elements and attributes of the largest record: a hundred times what any network has."""
+
 DEEPEST: Final = 32
 """Elements inside one another at most; GasLib's go down to nine."""
 
@@ -105,6 +108,7 @@ class _Reader:
         self._open: list[Element] = []
         self._done: list[Record] = []
         self._count = 0
+        self._parts = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._doctype
@@ -137,6 +141,9 @@ class _Reader:
             raise self.broken(f"it has more than {MOST_ELEMENTS} elements.", "Split it.")
         if len(self._open) >= DEEPEST:
             raise self.broken(f"elements stand more than {DEEPEST} deep.", "Give a GasLib file.")
+        self._parts = self._parts + 1 + len(attributes) if len(self._open) >= self._depth else 0
+        if self._parts > MOST_PARTS:
+            raise self.broken(f"an element holds more than {MOST_PARTS} others.", "Give a GasLib file.")
         local = {_local(key): value for key, value in attributes.items()}
         element = Element(_local(name), local, self.parser.CurrentLineNumber)
         if len(self._open) >= self._depth:

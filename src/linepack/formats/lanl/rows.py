@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from linepack.network.places import at, error, warning
+from linepack.network.places import Findings, at, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ Json = Any  # whatever a JSON file holds
 class Notes:
     """What is wrong with the files, and what they hold that a network cannot."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=Findings)
     unread: dict[str, list[str]] = field(default_factory=dict)
 
     def wrong(self, file: str, table: str, row: str, column: str, finding: str, remedy: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from linepack.formats.json_text import parse_json
 from linepack.formats.text import UnreadableError
-from linepack.network.places import at, bounded, error, warning
+from linepack.network.places import Findings, at, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ class Notes:
     """What is wrong with a file, and what it holds that a network cannot."""
 
     label: str
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=Findings)
 
     def wrong(self, table: str, row: str, column: str, finding: str, remedy: str) -> None:
         """Note something that stops the run."""
@@ -34,13 +34,6 @@ class Notes:
     def unsure(self, table: str, row: str, column: str, finding: str, remedy: str) -> None:
         """Note something that a reader should know."""
         self.findings.append(at(warning(table, row, column, finding, remedy), self.label))
-
-    def told(self) -> list[Finding]:
-        """Return everything noted, of one concern in one column no more than are worth reading."""
-        by_concern: dict[tuple[str, str, str], list[Finding]] = {}
-        for finding in self.findings:
-            by_concern.setdefault((finding.table, finding.column, finding.severity), []).append(finding)
-        return [finding for concern in by_concern.values() for finding in bounded(concern)]
 
 
 @dataclass(frozen=True)

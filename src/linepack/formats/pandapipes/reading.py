@@ -47,7 +47,7 @@ def read_pandapipes(path: Path) -> Reading:
     notes = Notes(path.name)
     document = _document(path, notes)
     if document is None:
-        return Reading(None, notes.told())
+        return Reading(None, notes.findings)
     frames = Frames(document, notes)
     tables = Tables(frames, notes)
     _junctions(tables)
@@ -168,7 +168,7 @@ def _reading(header: NetworkHeader, tables: Tables, label: str) -> Reading:
     network, unfit = Network.assemble(
         header=header, provenance=_statements(header, tables, label), **_given(tables)
     )
-    findings = [*tables.notes.told(), *unfit]
+    findings = [*tables.notes.findings, *unfit]
     for kind in tables.rows:
         findings += value_findings(table_schema(kind), network.table(kind))
 

@@ -25,28 +25,24 @@ def dates(network: Network) -> list[Finding]:
         start, end = texts(table, "start_date"), texts(table, "end_date")
         never = (start != "") & (end != "") & (start >= end)
         findings += bounded(
-            [
-                error(
-                    schema.kind,
-                    str(table.index[row]),
-                    "end_date",
-                    f"it ends on {end[row]}, not after its start on {start[row]}.",
-                    "end_date is the first day no longer in use; correct one of the two.",
-                )
-                for row in np.flatnonzero(never).tolist()
-            ]
+            error(
+                schema.kind,
+                str(table.index[row]),
+                "end_date",
+                f"it ends on {end[row]}, not after its start on {start[row]}.",
+                "end_date is the first day no longer in use; correct one of the two.",
+            )
+            for row in np.flatnonzero(never).tolist()
         )
         undated = (texts(table, "status") == "retired") & (end == "")
         findings += bounded(
-            [
-                warning(
-                    schema.kind,
-                    str(row),
-                    "end_date",
-                    "it is retired without an end date, so it is never in use.",
-                    "Give the first day it was no longer in use.",
-                )
-                for row in table.index[undated]
-            ]
+            warning(
+                schema.kind,
+                str(row),
+                "end_date",
+                "it is retired without an end date, so it is never in use.",
+                "Give the first day it was no longer in use.",
+            )
+            for row in table.index[undated]
         )
     return findings

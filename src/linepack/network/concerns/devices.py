@@ -119,4 +119,4 @@ def _told(
     """Return a finding per wrong row; ``what`` is its column and its words."""
     column, finding = what
     rows = network.words(kind)[wrong]
-    return bounded([make(kind, str(row), column, finding, remedy) for row in rows])
+    return bounded(make(kind, str(row), column, finding, remedy) for row in rows)

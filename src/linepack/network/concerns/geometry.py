@@ -91,7 +91,7 @@ def _told(
     finding: str,
     remedy: str,
 ) -> list[Finding]:
-    return bounded([make("pipes", str(row), column, finding, remedy) for row in pipes.index[wrong]])
+    return bounded(make("pipes", str(row), column, finding, remedy) for row in pipes.index[wrong])
 
 
 def _ends(network: Network, column: str) -> tuple[Array, Array]:

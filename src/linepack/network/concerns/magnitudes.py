@@ -52,7 +52,7 @@ def impossible(column: Column, values: Array) -> Mask:
 def _column(kind: str, column: Column, ids: NDArray[np.object_], values: Array) -> list[Finding]:
     impossible = _outside(column.range, values)
     odd = _outside(column.plausible, values) & ~impossible & (values != 0.0)
-    errors = [
+    errors = (
         error(
             kind,
             str(ids[row]),
@@ -61,8 +61,8 @@ def _column(kind: str, column: Column, ids: NDArray[np.object_], values: Array) 
             _remedy(column, values[row]),
         )
         for row in np.flatnonzero(impossible)
-    ]
-    warnings = [
+    )
+    warnings = (
         warning(
             kind,
             str(ids[row]),
@@ -71,7 +71,7 @@ def _column(kind: str, column: Column, ids: NDArray[np.object_], values: Array) 
             _remedy(column, values[row]),
         )
         for row in np.flatnonzero(odd)
-    ]
+    )
     return bounded(errors) + bounded(warnings)
 
 

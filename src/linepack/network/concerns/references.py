@@ -40,16 +40,14 @@ def _unknown_nodes(network: Network, kind: str, column: str) -> list[Finding]:
     wrong = np.flatnonzero((network.node_rows(kind, column) == UNKNOWN) & (names != ""))
     near = suggestions(names[wrong], network.node_positions)
     return bounded(
-        [
-            error(
-                kind,
-                str(table.index.to_numpy()[row]),
-                column,
-                f"there is no node '{names[row]}'.",
-                f"{near.get(names[row], '')} Add the node or correct the name.".strip(),
-            )
-            for row in wrong
-        ]
+        error(
+            kind,
+            str(table.index.to_numpy()[row]),
+            column,
+            f"there is no node '{names[row]}'.",
+            f"{near.get(names[row], '')} Add the node or correct the name.".strip(),
+        )
+        for row in wrong
     )
 
 
@@ -58,12 +56,8 @@ def _loops(network: Network, kind: str) -> list[Finding]:
     tail, head = texts(table, "from_node"), texts(table, "to_node")
     same = np.asarray((tail == head) & (tail != ""))
     return bounded(
-        [
-            error(
-                kind, str(row), "to_node", "it runs from a node to the same node.", "Correct one of its ends."
-            )
-            for row in table.index[same]
-        ]
+        error(kind, str(row), "to_node", "it runs from a node to the same node.", "Correct one of its ends.")
+        for row in table.index[same]
     )
 
 

@@ -81,10 +81,8 @@ def _missing(kind: str, table: pd.DataFrame, rows: Mask, column: str, control: s
     absent = rows & np.isnan(_numbers(table, column))
     finding = f"control is {control}, but there is no set-point."
     return bounded(
-        [
-            error(kind, str(row), column, finding, f"Give {column} or choose another control.")
-            for row in table.index[absent]
-        ]
+        error(kind, str(row), column, finding, f"Give {column} or choose another control.")
+        for row in table.index[absent]
     )
 
 
@@ -136,16 +134,14 @@ def _beyond_node(network: Network, kind: str, table: pd.DataFrame, rows: Mask, c
 def _swapped(kind: str, table: pd.DataFrame, low: str, high: str) -> list[Finding]:
     below, above = _numbers(table, low), _numbers(table, high)
     return bounded(
-        [
-            error(
-                kind,
-                str(table.index[row]),
-                low,
-                f"{low} = {below[row]:.9g} is above {high} = {above[row]:.9g}.",
-                "Swap or correct them.",
-            )
-            for row in map(int, np.flatnonzero(below > above))
-        ]
+        error(
+            kind,
+            str(table.index[row]),
+            low,
+            f"{low} = {below[row]:.9g} is above {high} = {above[row]:.9g}.",
+            "Swap or correct them.",
+        )
+        for row in map(int, np.flatnonzero(below > above))
     )
 
 
