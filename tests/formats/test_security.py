@@ -138,13 +138,33 @@ def simulator(_: Network, place: Path) -> Victim:
     return Victim(place / "sim", place / "sim" / "network.json", "12345.0")
 
 
+def geojson(network: Network, place: Path) -> Victim:
+    lp.write(network, place / "x.geojson")
+    return Victim(place / "x.geojson", place / "x.geojson", "10000.0")
+
+
+def lines(_: Network, place: Path) -> Victim:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"diameter_mm": 543.0},
+            "geometry": {"type": "LineString", "coordinates": [[20.0, 45.0], [20.5, 45.0]]},
+        }
+    ]
+    path = place / "map.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    return Victim(path, path, "543.0")
+
+
 TEXTS: Final[dict[str, Callable[[Network, Path], Victim]]] = {
     "folder": folder,
     "gaslib": gaslib,
     "pandapipes": pandapipes,
     "simulator": simulator,
+    "geojson": geojson,
+    "lines": lines,
 }
-JSONS: Final = ("pandapipes", "simulator")
+JSONS: Final = ("pandapipes", "simulator", "geojson", "lines")
 
 
 @pytest.fixture(params=TEXTS)
@@ -428,5 +448,5 @@ def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
 def test_every_format_is_tried_here() -> None:
     """A new format has to be added to the victims above."""
     tried = {"folder of tables", "Excel workbook", "pandapipes network", "GasLib network"}
-    tried |= {"folder of simulator JSON files"}
+    tried |= {"folder of simulator JSON files", "GeoJSON"}
     assert {known.name for known in detect.FORMATS} == tried

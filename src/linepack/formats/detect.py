@@ -11,6 +11,7 @@ from linepack.formats.assemble import placed
 from linepack.formats.excel import EXCEL
 from linepack.formats.folder import FOLDER
 from linepack.formats.gaslib import GASLIB
+from linepack.formats.geojson import GEOJSON
 from linepack.formats.lanl import LANL
 from linepack.formats.lookalikes import looks_like
 from linepack.formats.pandapipes import PANDAPIPES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from linepack.formats.raw import Format
     from linepack.network.network import Network
 
-FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, PANDAPIPES, LANL, GASLIB)
+FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, PANDAPIPES, GEOJSON, LANL, GASLIB)
 """The formats, asked in this order. A new format is one new file and one entry here."""
 
 Units = Literal["SI", "face"]

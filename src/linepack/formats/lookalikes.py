@@ -34,7 +34,6 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("<?xml", "XML"),
     ("function mgc", "matgas, which is not read yet"),
     ("mgc.", "matgas, which is not read yet"),
-    ('"featurecollection"', "GeoJSON, which is not read yet"),
     ("multinet", "several networks of pandapipes in one file; give one of them"),
 )
 
