@@ -18,7 +18,7 @@ from linepack.network import Network
         ("x.xls", b"\xd0\xcf\x11\xe0....", "save a workbook as .xlsx"),
         ("x.gas", b'<?xml version="1.0"?><network xmlns="http://gaslib.zib.de/Gas">', "GasLib XML"),
         ("x.html", b"<!DOCTYPE html><html>", "a web page"),
-        ("x.json", b'{"type": "FeatureCollection"}', "GeoJSON"),
+        ("x.json", b'{"type": "Topology"}', "JSON"),
         ("y.json", b'{"a": 1}', "JSON"),
         ("x.m", b"function mgc = case\n", "matgas"),
         ("nodes.csv", b"id\nA\n", "give the folder that holds it"),

@@ -155,7 +155,7 @@ def _hostile(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     size = sum(entry.file_size for entry in archive.infolist())
     if size > LARGEST_CONTENT:
         limit = LARGEST_CONTENT // 1024**2
-        finding = f"it unpacks to {size // 1024**2} MiB, more than the {limit} MiB that are read."
+        finding = f"it unpacks to {size // 1024**2} MiB, too much to read; the most is {limit} MiB."
         return finding, "Split it, or use the folder format."
     for entry in archive.infolist():
         if entry.filename.casefold().endswith((".xml", ".rels")):
