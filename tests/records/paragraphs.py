@@ -165,7 +165,8 @@ PARAGRAPHS: Final = (
         orgs="Conexus Baltic Grid=Conexus|Elering|Amber Grid|Gasgrid Finland|KN Energies",
         places="Riga",
         assets="Inčukalns=Inčukalns underground gas storage|Klaipėda LNG|Balticconnector",
-        events="interruption 2026-08-28|interruption 2023-10|resumption 2024-04|conference",
+        events="decision 2026-09-01|interruption 2026-08-28|interruption 2023-10|resumption 2024-04"
+        "|conference",
     ),
     Paragraph(
         "portuguese-brazil",
@@ -300,7 +301,7 @@ PARAGRAPHS: Final = (
         orgs="Deutsche Energy Terminal|SEFE|ADNOC|Uniper|Bundesnetzagentur",
         places="Berlin|Wilhelmshaven|Abu Dhabi|Oslo",
         assets="Speicher Rehden=Rehden",
-        events="signing|decision|visit 2026-05-04",
+        events="signing|decision|decision 2026-05-05|visit 2026-05-04",
     ),
     Paragraph(
         "russian-transit",

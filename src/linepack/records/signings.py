@@ -33,6 +33,8 @@ def by_signing(event: Event, circle: Circle, low: str) -> list[Commitment]:
     for anchor in event.anchors:
         sentence = extraction.document.sentences[anchor.sentence - 1].span
         text = low[sentence.start : sentence.end]
+        if anchor is not event.anchors[0] and THAT_PAPER.match(text):
+            continue
         all_here = parties or circle.together(text) or ceremony(circle, text)
         apart = parties_apart(circle, anchor.sentence, sentence.start, text)
         gas = supplies(extraction, anchor.sentence)

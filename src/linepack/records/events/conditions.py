@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from linepack.records.scene import Line, Scene
 
 NEAR: Final = 90
+FAR: Final = 160
+"""Characters behind "received" in which the guest is named after a long office."""
+
 AHEAD_REACH: Final = 120
 """Characters behind a trigger in which words may put it ahead."""
 OPENING: Final = 2
@@ -69,6 +72,10 @@ MET_A_DEMAND: Final = re.compile(
 )
 WITH_WHOM: Final = re.compile(r"\s(?:with|mit|avec|con|sa?|са?|с|με|cu)$")
 VOTED: Final = re.compile(r"^(?:parliament|(?:the )?court|mps|lawmakers|the senate)|ratif|ратиф")
+IN_TALKS: Final = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+){0,2}in\s+(?:\w+\s+)?$")
+AUCTIONED: Final = re.compile(
+    r"capacit|cargo|storage|lng|gas|gwh|mwh|slots?|market test|газ|емкост|kapacit|kapazit"
+)
 MEETS: Final = re.compile(
     r"^(?:last met|meets? (?:in|on)|met (?:in|again)|will (?:convene|meet)|convene\w*|to convene"
     r"|reconvene|are to)"
@@ -96,6 +103,9 @@ WORKS: Final = re.compile(
         r"|conducta|boru hatt"
     )
 )
+AUCTION: Final = "auction"
+"""Subtype of a decision: capacity, storage or cargoes given to bidders."""
+
 BARE: Final = ("signed", "concluded", "initialled", "initialed", "inked")
 DENIED: Final = re.compile(
     r"\b(?:denied|denies|denying|dismissed|refuted|dementiert\w*|a démenti|ha smentito|negó"
@@ -144,7 +154,7 @@ def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
     """A meeting has two sides, or is said to have been held."""
     words = scene.low[hit.start : hit.end]
     if words.startswith(("received", "hosted")):
-        return bool(line.named(hit.end, hit.end + NEAR, "persons")) and bool(
+        return bool(line.named(hit.end, hit.end + FAR, "persons")) and bool(
             acting(scene, line, line.start, hit.start)
         )
     if words in ("met", "meets"):
@@ -159,6 +169,11 @@ def is_meeting(scene: Scene, line: Line, hit: Hit) -> bool:
     if line.times and (TURN.search(words) or (MEETS.search(words) and is_session(scene, line))):
         return True
     return len(set(sides)) > 1 or "held" in words or "took place" in words or is_session(scene, line)
+
+
+def negotiates(scene: Scene, line: Line, hit: Hit) -> bool:
+    """Say whether somebody "is in talks with" another: a negotiation that goes on, no meeting."""
+    return IN_TALKS.search(scene.low, max(line.start, hit.start - 30), hit.start) is not None
 
 
 def has_met(scene: Scene, line: Line, hit: Hit) -> bool:
@@ -225,6 +240,8 @@ def about_works(scene: Scene, line: Line, hit: Hit) -> bool:
 def is_decision(scene: Scene, line: Line, hit: Hit) -> bool:
     """A decision counts where it is about investment, a paper, gas or an asset."""
     words = scene.low[hit.start : hit.end]
+    if hit.detail == AUCTION:
+        return AUCTIONED.search(scene.low, line.start, line.end) is not None or about_gas_before(scene, line)
     return (
         "invest" in words
         or "fid" in words.split()
@@ -300,7 +317,7 @@ def is_unreal(scene: Scene, line: Line, hit: Hit) -> bool:
         or denied(lead, words, language)
         or hearsay(words, language)
         or refuted(scene.low[line.start : hit.start], rest, language)
-        or (hit.name == "meeting" and ONGOING.match(rest) is not None)
+        or (hit.name == "meeting" and (ONGOING.match(rest) is not None or negotiates(scene, line, hit)))
     )
 
 

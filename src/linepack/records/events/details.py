@@ -27,6 +27,18 @@ CEREMONY: Final = re.compile(
     r"ceremony|attend|participation|presence|took part|in the presence|cut the|laid|церемони|feier"
 )
 NEAR: Final = 90
+TERMS: Final = re.compile(
+    r"\b(?:from|until|till|through|by|between|starting|beginning|for|expir\w+|ends?|ending|due"
+    r"|effective|running|as of)"
+    r"\s+(?:(?:the|in|on|end|of|early|late|mid|beginning|start|start of)\s+){0,3}$"
+)
+"""Words before a date that make it one of the paper, not of its signing."""
+
+BIDDERS: Final = re.compile(
+    r"took part|taken part|participat|among them|\bwon\b|bidders?|\bbids?\b|successful|awarded|winners?"
+    r"|shippers"
+)
+STARTS: Final = re.compile(r"^(?:began|begin|begins|begun|start\w*|commenced|launched|resum\w+) \w+ing\b")
 COLLECTIVE: Final = re.compile(
     r"\b(?:the )?(?:two |both )?(?:ministers|leaders|presidents|sides|parties|officials|heads|counterparts)\b"
 )
@@ -44,6 +56,17 @@ def without_old_plans(scene: Scene, line: Line) -> Line:
         if not EARLIER_PLAN.search(
             scene.low, max(line.start, time.anchor.span.start - 60), time.anchor.span.start
         )
+    )
+    return line if len(kept) == len(line.times) else line._replace(times=kept)
+
+
+def without_terms(scene: Scene, line: Line, hit: Hit) -> Line:
+    """Return a line without the dates behind a trigger that belong to what was agreed ("from 2028")."""
+    kept = tuple(
+        time
+        for time in line.times
+        if time.anchor.span.start < hit.start
+        or not TERMS.search(scene.low, max(hit.end, time.anchor.span.start - 40), time.anchor.span.start)
     )
     return line if len(kept) == len(line.times) else line._replace(times=kept)
 
@@ -70,6 +93,8 @@ def moment_of(scene: Scene, line: Line, hit: Hit, planned: bool) -> Moment | Non
     if planned and published is not None and hit.name not in TALK:
         ahead = (time for time in line.times if (time.last or time.first or published.day) > published.day)
         line = line._replace(times=tuple(ahead))
+    if hit.name in TALK:
+        line = without_terms(scene, line, hit)
     time = nearest_time(line, hit, hit.name in TALK, latest)
     if time is None or time.first is None:
         return None
@@ -192,10 +217,31 @@ def refs_of(scene: Scene, line: Line, hit: Hit, event_type: str) -> list[str]:
         line = clause_of(scene, line, hit)
         return bodies(scene, line) or states(line) or people(scene, line)
     if event_type in GAS | STEEL and not CEREMONY.search(scene.low[line.start : line.end]):
-        return bodies(scene, line)
+        return actors(scene, line, hit)
     if event_type == "decision":
-        return bodies(scene, line) or states(line)
+        return bidders(scene, line) if hit.detail == "auction" else bodies(scene, line) or states(line)
     return people(scene, line) or bodies(scene, line) or states(line)
+
+
+def actors(scene: Scene, line: Line, hit: Hit) -> list[str]:
+    """Return whose doing a start of works or of gas is; gas that stops or begins to flow names nobody."""
+    if hit.name in GAS and hit.name != "resumption" and not STARTS.match(scene.low[hit.start : hit.end]):
+        return []
+    return bodies(scene, line)
+
+
+def bidders(scene: Scene, line: Line) -> list[str]:
+    """Return who holds an auction and who takes part: those of its sentence and of the next two that tell."""
+    index = scene.lines.index(line)
+    more = [
+        one for one in scene.lines[index + 1 : index + 3] if BIDDERS.search(scene.low, one.start, one.end)
+    ]
+    named = (mention for one in (line, *more) for mention in one.mentions if mention.group == "orgs")
+    return [
+        mention.ref
+        for mention in named
+        if not scene.media(mention.ref) and scene.kind(mention.ref) not in ("class", "ministry")
+    ]
 
 
 def participants_of(scene: Scene, line: Line, hit: Hit) -> tuple[Participant, ...]:

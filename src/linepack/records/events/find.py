@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ from linepack.records.events import details
 from linepack.records.events.conditions import counts, is_denied, is_planned
 from linepack.records.events.draft import Draft
 from linepack.records.events.kinds import PUBLISHED_AS, TALK
-from linepack.records.events.merge import Group, merge
+from linepack.records.events.merge import CEREMONY, Group, merge
 from linepack.records.events.moods import PAST_PERFECT
 from linepack.records.lexicon import lexicon
 from linepack.records.model import Event, Moment, Participant
@@ -27,6 +28,13 @@ RULE: Final = "event trigger"
 LEAD: Final = 2
 LIKE: Final = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "sl": "sr", "mk": "sr"}
 """Languages whose words for events stand with those of a near one."""
+
+OF_BEFORE: Final = re.compile(
+    r"\b(?:after|following|during|at|before) the signing\Z"
+    r"|\A\W*(?:the|this|that) (?:deal|agreement|contract|document|memorandum|accord),? (?:which |that )?"
+    r"(?:was )?signed\Z"
+)
+"""A signing that was told of before: "after the signing", "the deal, signed in the presence of"."""
 
 SAME_DAY: Final = frozenset(
     {"signing", "press_briefing", "protocol", "meeting", "inauguration", "call", "visit"}
@@ -89,6 +97,8 @@ def subtype_of(scene: Scene, line: Line, hit: Hit) -> str:
     text = scene.low[line.start : line.end]
     if hit.name == "meeting" and "delegation" in text:
         return "bilateral, delegations present"
+    if hit.name == "signing" and OF_BEFORE.search(text, 0, hit.end - line.start):
+        return CEREMONY
     if hit.name == "signing" and "government" in text:
         return "agreement between governments"
     return hit.detail
@@ -96,13 +106,20 @@ def subtype_of(scene: Scene, line: Line, hit: Hit) -> str:
 
 def settle(scene: Scene, groups: list[Group]) -> list[Group]:
     """Fill in from the main event what the others leave open: day, place, speakers, roles."""
-    main = next((group.lead for group in groups if group.lead.type in TALK and group.lead.when), None)
+    main = main_of(groups)
     host = host_place(scene, groups)
     for group in groups:
         group.lead = roles(
             scene, placed(together(scene, dated(scene, group.lead, main), groups), host, main), host
         )
     return groups
+
+
+def main_of(groups: list[Group]) -> Draft | None:
+    """Return the main event: the first dated talk that has taken place, else the first dated talk."""
+    talks = [group.lead for group in groups if group.lead.type in TALK and group.lead.when]
+    done = [one for one in talks if not one.planned and not one.background and one.type != "conference"]
+    return next(iter(done), next(iter(talks), None))
 
 
 def dated(scene: Scene, draft: Draft, main: Draft | None) -> Draft:
