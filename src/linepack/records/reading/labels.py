@@ -20,6 +20,12 @@ def label_kinds() -> dict[str, str]:
     return {words: row["kind"] for row in reversed(rows("labels")) for words in row["words"].split(";")}
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """Return the first words of all labels."""
+    return frozenset(head[0] for words in label_kinds() if (head := TOKEN.match(words)))
+
+
 def whole_label(words: str) -> str:
     """Return the kind of a line that is one label and nothing else, empty where it is none.
 
@@ -33,6 +39,8 @@ def whole_label(words: str) -> str:
 
 def label_at(tokens: list[re.Match[str]], place: int, text: str) -> tuple[str, int]:
     """Return kind and number of tokens of the longest label that begins at a token, 0 for none."""
+    if tokens[place][0].lower() not in _heads():
+        return "", 0
     kinds = label_kinds()
     for count in range(min(LONGEST, len(tokens) - place), 0, -1):
         words = text[tokens[place].start() : tokens[place + count - 1].end()].lower()

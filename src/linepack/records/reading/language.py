@@ -115,8 +115,11 @@ def _own_letters(sample: str) -> Counter[str]:
 def _by_script(text: str) -> str:
     """Return the language whose own script most of the letters are in."""
     letters = [letter for letter in text[:400] if letter.isalpha()]
+    if len(letters) < FEWEST_WORDS:
+        return ""
+    highest = max(letters)
     for language, (first, last) in SCRIPTS.items():
-        if len(letters) >= FEWEST_WORDS and sum(first <= a <= last for a in letters) > 0.6 * len(letters):
+        if first <= highest and sum(first <= a <= last for a in letters) > 0.6 * len(letters):
             return language
     return ""
 

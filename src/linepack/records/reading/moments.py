@@ -42,6 +42,9 @@ MOMENT: Final = re.compile(
     + ")?",
     re.IGNORECASE,
 )
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+"""What every date of a head holds; cheap to look for."""
+
 ZONES: Final = {
     "z": 0,
     "utc": 0,
@@ -102,6 +105,8 @@ def printed_at(text: str, position: int, end: int, language: str = "") -> Printe
     >>> printed_at("12/1/2025", 0, 9).other
     datetime.date(2025, 12, 1)
     """
+    if YEAR.search(text, position, end) is None:
+        return None
     match = MOMENT.match(text, position, end)
     return _printed(match, language) if match else None
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linepack.records.reading.labels import MARKS, TOKEN, label_at
 from linepack.records.reading.moments import Printed, printed_at
 from linepack.records.reading.phrases import Openings, alternatives, openings
 from linepack.records.reading.tables import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DATE_TAIL: Final = r"\s?[:\-–—|]?\s?"
 BYLINE_TAIL: Final = r"\s"
@@ -127,18 +130,29 @@ def _piece_at(
 
 def _announced(text: str, begin: int, end: int) -> Piece | None:
     """Return the piece that a phrase opens: a counter, a share button, a source, a byline."""
-    counter = openings("counter", COUNTER_TAIL)
-    if found := COUNTED.match(text, begin, end) or counter.match(text, begin, end):
+    if found := COUNTED.match(text, begin, end):
         return Piece("page_control", begin, found.end())
-    if found := openings("share_on").match(text, begin, end):
-        return Piece("share_label", begin, found.end())
-    if found := openings("source", SOURCE_TAIL).match(text, begin, end):
-        return Piece("agency_tag", begin, found.end(), labelled="source")
-    label = openings("byline", BYLINE_TAIL).match(text, begin, end)
-    if label and (agency := AGENCY.match(text, label.end(), end)):
+    opened = _openings_of_pieces().find(text, begin, end)
+    if opened is None:
+        return None
+    use, found = opened
+    return _signed(text, begin, found.end(), end) if use == "byline" else ANNOUNCED[use](begin, found.end())
+
+
+def _signed(text: str, begin: int, place: int, end: int) -> Piece | None:
+    """Return the byline or agency behind a word such as "By", None where no name follows it."""
+    if agency := AGENCY.match(text, place, end):
         return Piece("agency_tag", begin, agency.end(), labelled="byline")
-    name = NAME.match(text, label.end(), end) if label else None
+    name = NAME.match(text, place, end)
     return Piece("byline", begin, _posted(text, name.end(), end), labelled="byline") if name else None
+
+
+ANNOUNCED: Final[dict[str, Callable[[int, int], Piece]]] = {
+    "counter": lambda begin, end: Piece("page_control", begin, end),
+    "share_on": lambda begin, end: Piece("share_label", begin, end),
+    "source": lambda begin, end: Piece("agency_tag", begin, end, labelled="source"),
+}
+"""The piece that a phrase of each use makes."""
 
 
 def _posted(text: str, place: int, end: int) -> int:
@@ -158,6 +172,12 @@ def dated_piece(text: str, begin: int, end: int, language: str) -> Piece | None:
     if moment := printed_at(text, begin, end, language):
         return Piece("publication_time", begin, _closed(text, moment.end, end), moment)
     return None
+
+
+@cache
+def _openings_of_pieces() -> Openings:
+    """Return the phrases that open a piece of a line, the first use that fits first."""
+    return Openings({"counter": COUNTER_TAIL, "share_on": "", "source": SOURCE_TAIL, "byline": BYLINE_TAIL})
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Moment, Span
 from linepack.records.reading.dateline import dateline
-from linepack.records.reading.moments import printed_in
+from linepack.records.reading.moments import YEAR, printed_in
 from linepack.records.reading.months import month_number
 from linepack.records.reading.weekday import fits, weekday_of, year_by_weekday
 
@@ -24,6 +24,11 @@ YEAR_NEAR: Final = 1500
 """Characters of a report in which a full date may complete its dateline."""
 
 BY_DAY: Final = "dateline, order of day and month by the weekday"
+
+NUMBER: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+BESIDE: Final = 40
+"""Characters between the day of a printed date and its year, at most."""
+
 SOON: Final = 31
 """Days between a report and its retrieval up to which the year of one is taken for that of the other."""
 
@@ -188,7 +193,7 @@ def _with_year(text: str, start: int, when: tuple[int, int], near: list[date], s
     """Complete a dateline without a year: by the same day in the text, or by a retrieval soon after it."""
     (month, day), begin = when, start
     end = min(len(text), start + YEAR_NEAR)
-    while (found := printed_in(text, start, end)) is not None:
+    while _stands_with_year(text, start, end, day) and (found := printed_in(text, start, end)):
         if (found.day.month, found.day.day) == when:
             return _day(found.day.year, month, day, "dateline, year from the text", span)
         start = found.end
@@ -199,6 +204,15 @@ def _with_year(text: str, start: int, when: tuple[int, int], near: list[date], s
                 return made
     told = year_by_weekday(text, begin, month, day)
     return _day(told, month, day, "dateline, year from weekday and years of the text", span) if told else None
+
+
+def _stands_with_year(text: str, start: int, end: int, day: int) -> bool:
+    """Say whether the number of a day stands near a year: else no date of that day is there to be read."""
+    return any(
+        YEAR.search(text, max(start, found.start() - BESIDE), min(end, found.end() + BESIDE))
+        for found in NUMBER.finditer(text, start, end)
+        if int(found[0]) == day
+    )
 
 
 def _day(year: int, month: int, day: int, basis: str, span: Span) -> Moment | None:
