@@ -12,11 +12,12 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import compress, count
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 EVERY_LANGUAGE: Final = "*"
 DEFAULT_LANGUAGE: Final = "en"
@@ -26,6 +27,10 @@ HEAD: Final = 6
 
 WORD: Final = re.compile(r"\w+")
 LITERAL: Final = re.compile(r"[^\\(\[?*+{|.^$]*")
+UNSEEN: Final = re.compile(r"(?:\\b|\(\?<!(?:[^()\\\[]|\\.)*\))*")
+"""What takes no letter at the head of a pattern: the edge of a word, and what may not stand before."""
+
+ANY_WORD: Final = r"\w+\s+"
 
 
 @dataclass(frozen=True)
@@ -138,14 +143,32 @@ def head_of(pattern: str) -> str:
 
     Examples
     --------
-    >>> head_of("gas(?:es)?"), head_of("gas?"), head_of(r"\bfid\b"), head_of(r"\w+ed")
+    >>> head_of("gas(?:es)?"), head_of("gas?"), head_of(r"(?<!pre-)\bfid\b"), head_of(r"\w+ed")
     ('gas', 'ga', 'fid', '')
     """
-    plain = pattern.removeprefix(r"\b")
+    plain = pattern[UNSEEN.match(pattern).end() :]  # type: ignore[union-attr]
     letters = LITERAL.match(plain)[0]  # type: ignore[index]
     if plain[len(letters) : len(letters) + 1] in ("?", "*", "+", "{"):
         letters = letters[:-1]
     return letters[:HEAD]
+
+
+class Second(dict[str, bool]):
+    """Which words may stand second in a row that any word opens ("… talks took place"), by first letters."""
+
+    def __init__(self, heads: Iterable[str]) -> None:
+        super().__init__()
+        self._heads = tuple(heads)
+
+    def __missing__(self, head: str) -> bool:
+        found = head.startswith(self._heads)
+        if len(self) < REMEMBERED:
+            self[head] = found
+        return found
+
+    def places(self, text: Words) -> Iterator[int]:
+        """Yield the numbers of the words of a text that such a word follows."""
+        return compress(count(), map(self.__getitem__, text.heads[1:]))
 
 
 class Lexicon(dict[str, "re.Pattern[str] | None"]):
@@ -170,10 +193,14 @@ class Lexicon(dict[str, "re.Pattern[str] | None"]):
             order.setdefault(first_letter(part.pattern), len(order))
         tried = sorted(self._parts, key=lambda part: order[first_letter(part.pattern)])
         firsts = {part.head[0] for part in self._parts if part.head}
-        self._open = [part for part in tried if not part.head]
+        free = [part for part in tried if not part.head and head_of(part.pattern.removeprefix(ANY_WORD))]
+        self._open = [part for part in tried if not part.head and part not in free]
         self._begun = {
-            first: [part for part in tried if not part.head or part.head[0] == first] for first in firsts
+            first: [part for part in tried if part in self._open or part.head[:1] == first]
+            for first in firsts
         }
+        self._second = Second(head_of(part.pattern.removeprefix(ANY_WORD)) for part in free)
+        self._tried, self._free = tried, frozenset(part.pattern for part in free)
         signs = {part.head[0] for part in self._parts if part.head and not WORD.match(part.head)}
         self._signs = re.compile(rf"(?<!\w)[{re.escape(''.join(sorted(signs)))}]") if signs else None
         self._known: dict[str, Row] = {}
@@ -200,11 +227,25 @@ class Lexicon(dict[str, "re.Pattern[str] | None"]):
         """Return where a row may begin: at a word, and at the few signs that rows begin with."""
         pairs = zip(text.starts, map(self.__getitem__, text.heads), strict=True)
         found = [(start, pattern) for start, pattern in pairs if pattern]
+        if self._free:
+            led = {text.starts[place]: self._led(text.heads[place]) for place in self._second.places(text)}
+            found = sorted({**dict(found), **led}.items()) if led else found
         signs = [match.start() for match in self._signs.finditer(text.low)] if self._signs else []
         if not signs:
             return found
         more = [(start, self[text.low[start : start + HEAD]]) for start in signs]
         return sorted([*found, *((start, pattern) for start, pattern in more if pattern)], key=itemgetter(0))
+
+    def _led(self, head: str) -> re.Pattern[str]:
+        """Return the pattern of the rows that begin like a word, and of those that any word may open."""
+        return any_part(
+            tuple(
+                part.pattern
+                for part in self._tried
+                if head.startswith(part.head)
+                and (part.head or part in self._open or part.pattern in self._free)
+            )
+        )
 
     def _row(self, words: str) -> Row:
         """Return the row of matched words, and remember it."""
