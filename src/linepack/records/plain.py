@@ -12,9 +12,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from itertools import compress, count
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.memo import once_for_each
@@ -67,18 +66,34 @@ def fold(text: str) -> str:
     return _UNEVEN.sub(lambda match: _LETTERS[match.group()], small)
 
 
-class Trigger(dict[str, bool]):
-    """Which words a pattern matches whole, remembered for every word once seen."""
+class Trigger:
+    """The words that a pattern matches whole; all triggers look at a text together, word by word.
+
+    Parameters
+    ----------
+    pattern
+        Of one word in plain letters.
+    """
 
     def __init__(self, pattern: str) -> None:
-        super().__init__()
-        self._pattern = re.compile(pattern)
+        self.number = len(_TRIGGERS)
+        self.fits = re.compile(pattern).fullmatch
+        _TRIGGERS.append(self)
+        _TRIGGERED.clear()
 
-    def __missing__(self, word: str) -> bool:
-        found = self._pattern.fullmatch(word) is not None
+
+class _Triggered(dict[str, tuple[int, ...]]):
+    """The numbers of the triggers that know a word, remembered for every word once seen."""
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        found = tuple(one.number for one in _TRIGGERS if one.fits(word))
         if len(self) < _REMEMBERED:
             self[word] = found
         return found
+
+
+_TRIGGERS: Final[list[Trigger]] = []
+_TRIGGERED: Final = _Triggered()
 
 
 @dataclass(frozen=True)
@@ -113,13 +128,31 @@ class PlainText:
         A costly pattern is run there instead of over the whole text: most words are no part of a date.
         """
         out: list[tuple[int, int]] = []
-        for index in compress(count(), map(trigger.__getitem__, self.words)):
-            start = self.word_starts[index]
-            first, last = max(0, start - before), start + len(self.words[index]) + after
-            if out and first <= out[-1][1]:
-                out[-1] = (out[-1][0], last)
+        for start, end in self.spots(trigger):
+            if out and start - before <= out[-1][1]:
+                out[-1] = (out[-1][0], end + after)
             else:
-                out.append((first, last))
+                out.append((max(0, start - before), end + after))
+        return out
+
+    def spots(self, trigger: Trigger) -> list[tuple[int, int]]:
+        """Return where the words of a trigger start and end."""
+        if len(self._spots) < len(_TRIGGERS):
+            self._spots[:] = self._all_spots()
+        return self._spots[trigger.number]
+
+    @cached_property
+    def _spots(self) -> list[list[tuple[int, int]]]:
+        """Those of every trigger made so far."""
+        return []
+
+    def _all_spots(self) -> list[list[tuple[int, int]]]:
+        """Return the words of every trigger, found in one pass."""
+        out: list[list[tuple[int, int]]] = [[] for _ in _TRIGGERS]
+        known = map(_TRIGGERED.__getitem__, self.words)
+        for start, word, numbers in zip(self.word_starts, self.words, known, strict=True):
+            for number in numbers:
+                out[number].append((start, start + len(word)))
         return out
 
     def matches(
@@ -129,16 +162,16 @@ class PlainText:
 
         Behind a match the search goes on at the next such word: the letters between begin none.
         """
-        spots = list(compress(self.word_starts, map(trigger.__getitem__, self.words)))
+        spots = self.spots(trigger)
         for first, last in self.windows(trigger, before, after):
             position = first
             while match := pattern.search(self.text, position, last):
                 yield match
                 position = match.end() + (match.end() == match.start())
-                following = bisect_left(spots, position)
-                if following == len(spots) or spots[following] >= last:
+                following = bisect_left(spots, (position,))
+                if following == len(spots) or spots[following][0] >= last:
                     break
-                position = max(position, spots[following] - before)
+                position = max(position, spots[following][0] - before)
 
     def words_in(self, span: Span) -> Iterable[tuple[int, str]]:
         """Return start and word of the words of a stretch of text."""
