@@ -229,6 +229,8 @@ def homes_of(document: Document, known: dict[str, Entity], named: dict[int, list
 
 def unique(refs: Iterable[str]) -> tuple[str, ...]:
     """Return each non-empty value once, in order."""
+    if not refs:
+        return ()
     return tuple(dict.fromkeys(filter(None, refs)))
 
 

@@ -498,10 +498,7 @@ def misfits(page: Page, person: Person) -> Iterator[Doubt]:
 
 def sitting(title: Title, month: str) -> Iterator[OfficeHolder]:
     """Yield who held an office in a month."""
-    seen = {holder for holders in gazetteer().holders.values() for holder in holders}
-    return (
-        one for one in seen if (one.title, one.country) == (title.title, title.country) and one.held(month)
-    )
+    return (one for one in gazetteer().offices.get((title.title, title.country), ()) if one.held(month))
 
 
 def canonical(person: Person) -> str:
@@ -516,7 +513,7 @@ def canonical(person: Person) -> str:
 
 def marks(name: str) -> int:
     """Return how many letters of a name carry marks."""
-    return sum(letter > "\x7f" for letter in name)
+    return 0 if name.isascii() else sum(letter > "\x7f" for letter in name)
 
 
 def posts_of(page: Page, person: Person) -> tuple[Post, ...]:

@@ -191,6 +191,15 @@ class Gazetteer:
         return frozen(index)
 
     @cached_property
+    def offices(self) -> dict[tuple[str, str], tuple[OfficeHolder, ...]]:
+        """Office holders by title and state."""
+        index: dict[tuple[str, str], list[OfficeHolder]] = {}
+        for holders in self.holders.values():
+            for holder in holders:
+                index.setdefault((holder.title, holder.country), []).append(holder)
+        return frozen(index)
+
+    @cached_property
     def lines(self) -> dict[frozenset[str], tuple[Entry, ...]]:
         """Lines by the two states at their ends."""
         index: dict[frozenset[str], list[Entry]] = {}

@@ -140,6 +140,7 @@ def flatten(text: str) -> Flat:
     return Flat("".join(parts), tuple(here), tuple(there))
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return a name in lower case, without marks and punctuation, words parted by one blank.
 

@@ -129,6 +129,8 @@ def _by_sentence(rows: Sequence[Mention] | Sequence[TimeExpression]) -> dict[int
 
 def _outside_noise(amounts: list[Amount], document: Document) -> list[Amount]:
     spans = [noise.span for noise in document.noise]
+    if not spans:
+        return amounts
     return [a for a in amounts if not any(s.start < a.end and a.start < s.end for s in spans)]
 
 
