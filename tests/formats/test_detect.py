@@ -20,7 +20,6 @@ from linepack.network import Network
         ("x.html", b"<!DOCTYPE html><html>", "a web page"),
         ("x.json", b'{"type": "Topology"}', "JSON"),
         ("y.json", b'{"a": 1}', "JSON"),
-        ("x.m", b"function mgc = case\n", "matgas"),
         ("nodes.csv", b"id\nA\n", "give the folder that holds it"),
         ("x.txt", b"hello", "text"),
         ("x.bin", b"\x01\x00\x02", "a binary file"),

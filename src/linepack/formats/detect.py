@@ -14,6 +14,7 @@ from linepack.formats.gaslib import GASLIB
 from linepack.formats.geojson import GEOJSON
 from linepack.formats.lanl import LANL
 from linepack.formats.lookalikes import looks_like
+from linepack.formats.matgas import MATGAS
 from linepack.formats.pandapipes import PANDAPIPES
 from linepack.formats.raw import Reading
 from linepack.network.check import check as check_network
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from linepack.formats.raw import Format
     from linepack.network.network import Network
 
-FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, PANDAPIPES, GEOJSON, LANL, GASLIB)
+FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, PANDAPIPES, GEOJSON, LANL, GASLIB, MATGAS)
 """The formats, asked in this order. A new format is one new file and one entry here."""
 
 Units = Literal["SI", "face"]

@@ -32,8 +32,6 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
     ("<html", "a web page"),
     ("<kml", "a KML map"),
     ("<?xml", "XML"),
-    ("function mgc", "matgas, which is not read yet"),
-    ("mgc.", "matgas, which is not read yet"),
     ("multinet", "several networks of pandapipes in one file; give one of them"),
 )
 
