@@ -24,7 +24,8 @@ class Units(StrEnum):
 def convert(
     source: Annotated[str, typer.Argument(metavar="IN", help=NETWORK_HELP)],
     target: Annotated[
-        Path, typer.Argument(metavar="OUT", help="A folder, .xlsx, GasLib .net or pandapipes .json.")
+        Path,
+        typer.Argument(metavar="OUT", help="Folder, .xlsx, GasLib .net, matgas .m, pandapipes .json."),
     ],
     units: Annotated[
         Units, typer.Option("--units", case_sensitive=False, help="SI loses nothing; face is bar, km, mm.")
