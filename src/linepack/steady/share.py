@@ -36,6 +36,12 @@ STALE: Final = 4
 LEAST_ROOM: Final = 1e-12
 """Room that a state which cannot be served lacks at least."""
 
+UNSERVED: Final = 2
+"""Trials after which, none of them served, the next ones go down in long strides."""
+
+STRIDE: Final = 1.0 / 16.0
+"""Such a stride, in squares: what ends the search is then found at a quarter of the share before."""
+
 OVERSHOOT: Final = 1.2
 """How far a step from two states that are served goes, over the way to where their room is used up."""
 
@@ -199,6 +205,8 @@ class Search:
         if self.served and len(self.lows) > 1:
             ahead = OVERSHOOT * (_crossing(*self.lows[-2:]) - self.low) + margin
             wanted = max(wanted, self.low + min(ahead, 0.5 * width))
+        elif self.best is None and len(self.widths) > UNSERVED:
+            wanted = min(wanted, self.low + STRIDE * width)
         elif stale:
             wanted = self.low + 0.5 * width
         return self.low + self.reach * (min(max(wanted, self.low + margin), self.high - margin) - self.low)
@@ -208,7 +216,7 @@ class Search:
         load = self.system.load * float(np.sqrt(square))
         trial = self.find(self.system.with_load(load), self.guess(square))
         found = self.judge(trial)
-        if trial.converged:
+        if trial.converged and bool((trial.potential > 0.0).all()):
             self.known.append((square, trial))
         if np.isnan(found.room):
             self.reach *= 0.25
@@ -231,8 +239,8 @@ class Search:
         return find_state(system, start=guess, patient=self.reach < NEAR)
 
     def guess(self, square: float) -> Guess | None:
-        """Return the nearest known state with its flows in proportion, None before one is served."""
-        if self.best is None:
+        """Return the nearest physical state with its flows in proportion, None before there is one."""
+        if not self.known:
             return None
         at, near = min(self.known, key=lambda pair: abs(pair[0] - square))
         return Guess(near.potential, near.flow * float(np.sqrt(square / at)))
