@@ -144,3 +144,12 @@ def test_a_load_behind_a_device_that_stays_closed_is_infeasible(row: dict[str, A
     solution = solve_steady(network("ab cd", load=("d", load), regulators=[row]))
     assert solution.status == "infeasible"
     assert solution.state.iterations < QUICK
+
+
+def test_a_limit_of_nothing_is_not_broken_by_round_off() -> None:
+    """Nothing is drawn, and the supply may not take gas in: its flow is 0 but for the last digit."""
+    rest = {"flow_min": 0.0, "flow_max": 0.0}
+    solution = solve_steady(network("abcda", load=("c", 0.0), supplies=[IN | rest]))
+    assert solution.status == "solved"
+    beyond = network("abcda", load=("c", 1e-4), supplies=[IN | rest])
+    assert solve_steady(beyond).status == "solved, limits violated"

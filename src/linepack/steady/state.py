@@ -43,6 +43,9 @@ SLOW_TRACES: Final = tuple(10.0**-k for k in range(8))
 SETTLING_ITERATIONS: Final = 4
 """Newton steps beyond convergence, where closed devices lock gas in."""
 
+CLEAR_TRACE: Final = 1e-4
+"""Trace of the room left that tells that level by eleven digits."""
+
 SETTLED: Final = 1e-11
 """Change of the scaled potentials at which they are settled."""
 
@@ -282,25 +285,34 @@ def _smoothed(exact: Equations, point: Array) -> State:
 def _settled(equations: Equations, state: State) -> State:
     """Take further steps while gas that closed devices lock in still moves to its level.
 
-    Only the trace of the room left tells that level, a hundred times smaller than the tolerance of a flow. A
-    step may lead away from a solution and the next one back. The modes keep their names: where the gas rests
-    at a set-point, a closed device holds it as well.
+    Only the trace of the room left tells that level, a hundred times smaller than the tolerance of a flow. With
+    a larger trace it is told by more digits, and it is the same where nothing needs to leak.
     """
-    point, here, best = state.point, state.linearised, state
+    if not (state.converged and _locks_in(state)):
+        return state
+    clear = replace(equations, easing=Easing(trace=CLEAR_TRACE))
+    return _stepped(clear, equations, state) or _stepped(equations, equations, state) or state
+
+
+def _stepped(equations: Equations, exact: Equations, state: State) -> State | None:
+    """Return the state after further steps with some equations, None where it does not solve the exact ones.
+
+    The modes keep their names: where the gas rests at a set-point, a closed device holds it as well.
+    """
+    point = state.point
     names = ("regulator_mode", "compressor_mode", "check_valve_mode")
-    modes = {name: getattr(here, name) for name in names}
-    for spent in range(1, 1 + (SETTLING_ITERATIONS if state.converged and _locks_in(state) else 0)):
-        step = equations.direction(here, whole=True)
+    modes = {name: getattr(state.linearised, name) for name in names}
+    for spent in range(1, 1 + SETTLING_ITERATIONS):
+        step = equations.direction(equations.linearise(point), whole=True)
         if not np.all(np.isfinite(step)):
-            break
+            return None
         point = point + step
-        here = equations.linearise(point)
-        if equations.converged(here):
-            kept = replace(here, **modes)
-            best = replace(state, point=point, linearised=kept, iterations=state.iterations + spent)
-        if np.max(np.abs(step[: len(equations.free)]), initial=0.0) <= SETTLED:
+        if np.max(np.abs(step[: len(exact.free)]), initial=0.0) <= SETTLED:
             break
-    return best
+    here = exact.linearise(point)
+    if not exact.converged(here):
+        return None
+    return replace(state, point=point, linearised=replace(here, **modes), iterations=state.iterations + spent)
 
 
 def _locks_in(state: State) -> bool:

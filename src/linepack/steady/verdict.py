@@ -36,7 +36,8 @@ LIMIT_TOLERANCE: Final = 100.0
 """A pressure limit is broken when it is missed by more than this, a tenth of what a gauge shows. [Pa]"""
 
 FLOW_LIMIT_TOLERANCE: Final = 1e-5
-"""A limit of flow, ratio or power is broken when it is missed by more than this share of it."""
+"""A limit of flow, ratio or power is broken when it is missed by more than this share of it, one of 0 when it
+is missed by more than this. [kg/s]"""
 
 SOURCE_LIMITS: Final = {
     "supplies": {"flow_max": (1.0, 1.0, True), "flow_min": (1.0, -1.0, True)},
@@ -229,7 +230,7 @@ class Comparison:
     def _allowed(self) -> Array:
         if "pressure" in self.limit or "differential" in self.limit:
             return np.full(len(self.bound), LIMIT_TOLERANCE)
-        return FLOW_LIMIT_TOLERANCE * abs(self.bound)
+        return FLOW_LIMIT_TOLERANCE * np.where(self.bound == 0.0, 1.0, np.abs(self.bound))
 
     def _row(self, at: int) -> Broken:
         return Broken(self.kind, str(self.ids[at]), self.limit, float(self.value[at]), float(self.bound[at]))
