@@ -153,3 +153,14 @@ def test_a_limit_of_nothing_is_not_broken_by_round_off() -> None:
     assert solution.status == "solved"
     beyond = network("abcda", load=("c", 1e-4), supplies=[IN | rest])
     assert solve_steady(beyond).status == "solved, limits violated"
+
+
+@pytest.mark.parametrize("kind", ["regulators", "compressors"])
+@pytest.mark.parametrize(
+    ("limit", "bound"), [("outlet_pressure_max", 40e5), ("inlet_pressure_min", 60e5), ("flow_max", 10.0)]
+)
+def test_limits_hold_in_bypass_too(kind: str, limit: str, bound: float) -> None:
+    row = {"id": "X", "from_node": "b", "to_node": "c", "control": "bypass", limit: bound}
+    solution = solve_steady(network("ab cd", load=("d", 20.0), **{kind: [row]}))
+    assert solution.status == "solved, limits violated"
+    assert f"{kind}[X].{limit}" in solution.message

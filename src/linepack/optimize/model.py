@@ -22,8 +22,8 @@ from linepack.network.schema import table_schema
 from linepack.optimize.limits import Limit, LimitColumn, Limits
 from linepack.optimize.resistance import refuse_resistors
 from linepack.physics.devices import CLOSED
+from linepack.steady.flows import slack_injection
 from linepack.steady.limits import pipe_pressure_limits
-from linepack.steady.verdict import slack_injection
 from linepack.system.system import EDGE_KINDS
 
 if TYPE_CHECKING:

@@ -17,15 +17,15 @@ from linepack.physics.compression import shaft_power
 from linepack.physics.devices import CLOSED
 from linepack.steady import tables
 from linepack.steady.batch import OUT, STATUSES, UNSERVED, WITH_MODES, Chunk, Excess, Layout
+from linepack.steady.flows import POINT_SIGNS, slack_injection
 from linepack.steady.setpoints import missed
-from linepack.steady.tables import POINT_SIGNS, Tables
+from linepack.steady.tables import Tables
 from linepack.steady.verdict import (
     INFEASIBLE,
     LEAST_PASSING,
     LIMITS_VIOLATED,
     SOLVED,
     compare,
-    slack_injection,
 )
 from linepack.system.contract import LosslessLinks
 from linepack.system.system import EDGE_KINDS, LOSSLESS_KINDS

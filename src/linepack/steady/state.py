@@ -285,8 +285,8 @@ def _smoothed(exact: Equations, point: Array) -> State:
 def _settled(equations: Equations, state: State) -> State:
     """Take further steps while gas that closed devices lock in still moves to its level.
 
-    Only the trace of the room left tells that level, a hundred times smaller than the tolerance of a flow. With
-    a larger trace it is told by more digits, and it is the same where nothing needs to leak.
+    Only the trace of the room left tells that level, a hundred times smaller than the tolerance of a flow. A
+    larger trace tells it by more digits, and it is the same where nothing needs to leak.
     """
     if not (state.converged and _locks_in(state)):
         return state
@@ -299,10 +299,11 @@ def _stepped(equations: Equations, exact: Equations, state: State) -> State | No
 
     The modes keep their names: where the gas rests at a set-point, a closed device holds it as well.
     """
-    point = state.point
+    point, spent = state.point, 0
     names = ("regulator_mode", "compressor_mode", "check_valve_mode")
     modes = {name: getattr(state.linearised, name) for name in names}
-    for spent in range(1, 1 + SETTLING_ITERATIONS):
+    while spent < SETTLING_ITERATIONS:
+        spent += 1
         step = equations.direction(equations.linearise(point), whole=True)
         if not np.all(np.isfinite(step)):
             return None

@@ -15,9 +15,7 @@ from linepack.network.topology import PASS_THROUGH, lossless
 from linepack.physics.compression import outlet_temperature, shaft_power
 from linepack.physics.devices import CLOSED, OPEN
 from linepack.physics.pipe import mean_viscosity
-from linepack.steady.verdict import shared_injection
-from linepack.system.contract import lossless_flows
-from linepack.system.system import EDGE_KINDS, LOSSLESS_KINDS
+from linepack.steady.flows import POINT_SIGNS, injection, joined_flows, point_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,9 +48,6 @@ KINDS: Final = (
     "ledger",
 )
 """All result tables."""
-
-POINT_SIGNS: Final = {"supplies": 1.0, "storages": 1.0, "lng_terminals": 1.0, "demands": -1.0}
-"""Element kinds at one node and the sign that makes their mass flow an injection."""
 
 LOSSLESS: Final = "lossless"
 IDLE: Final = "idle"
@@ -129,23 +124,11 @@ class Tables:
     @cached_property
     def injection(self) -> Array:
         """What supplies less demands put in at each table node, without fuel. [kg/s]"""
-        total = np.zeros(len(self.system.hydraulic_node))
-        for kind, sign in POINT_SIGNS.items():
-            at, flow = self.network.node_rows(kind, "node"), self.point_flow(kind)
-            total += sign * np.bincount(at, flow, len(total)) if len(at) else 0.0
-        return total
+        return injection(self.network, self.state)
 
     def point_flow(self, kind: str) -> Array:
         """Flow of the rows of a kind at one node, as that kind counts it. [kg/s]"""
-        flow = np.nan_to_num(self.network.column(kind, "mass_flow"))
-        if kind == "demands" or not len(flow):
-            return np.asarray(flow)
-        control = self.network.words(kind, "control")
-        held = control == "pressure"
-        result = np.where(control == "flow", flow, 0.0)
-        if held.any():
-            result[held] = shared_injection(self.network, self.state, kind)
-        return result
+        return point_flow(self.network, self.state, kind)
 
     def edge_frame(self, kind: str, flow: Array, results: Mapping[str, NDArray[Any]]) -> pd.DataFrame:
         """Ends, flow and end pressures of a kind of edges, followed by results."""
@@ -246,21 +229,7 @@ class Tables:
     @cached_property
     def _lossless(self) -> dict[str, Array]:
         """Flows of all open valves and bypassed devices, from the balance of the table nodes."""
-        surplus = self.injection.copy()
-        for kind, edges, flow in zip(EDGE_KINDS, self.system.edges, self.flows, strict=True):
-            rows, first = np.unique(edges.row, return_index=True)
-            for end, sign in (("from_node", -1.0), ("to_node", 1.0)):
-                np.add.at(surplus, self.network.node_rows(kind, end)[rows], sign * flow[first])
-        burnt = self.network.node_rows("compressors", "from_node")[self.system.compressor_edges.row]
-        np.add.at(surplus, burnt, -self.state.linearised.fuel)
-        joined = {kind: lossless(self.network, kind) for kind in LOSSLESS_KINDS}
-        tail, head = (
-            np.concatenate([self.network.node_rows(kind, end)[rows] for kind, rows in joined.items()])
-            for end in ("from_node", "to_node")
-        )
-        flow = lossless_flows(tail, head, surplus)
-        stops = np.cumsum([0, *(int(rows.sum()) for rows in joined.values())])
-        return {kind: flow[a:b] for kind, a, b in zip(LOSSLESS_KINDS, stops[:-1], stops[1:], strict=True)}
+        return joined_flows(self.network, self.state)
 
     def sources(self, kind: str) -> pd.DataFrame:
         """Flows and pressures of supplies, storages or terminals, and which way the latter two move gas."""

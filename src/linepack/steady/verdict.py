@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from linepack.errors import Finding
 from linepack.physics.compression import shaft_power
 from linepack.physics.devices import BYPASS, FULLY_OPEN
+from linepack.steady.flows import joined_flows, shared_injection, slack_injection
 from linepack.steady.limits import pipe_pressure_limits
 from linepack.units import BAR
 
@@ -54,6 +56,9 @@ whether it holds when the flow runs the other way."""
 
 SMALLEST: Final = 1e-3
 """Keeps the room left to a bound of 0 finite. [SI]"""
+
+BYPASS_LIMITS: Final = ("outlet_pressure_max", "inlet_pressure_min", "flow_max", "technical_capacity")
+"""Limits of a station that hold in bypass too."""
 
 LEAST_PASSING: Final = 1e-7
 """Share of the throughput below which a device passes nothing and its pressure limits do not apply."""
@@ -103,13 +108,6 @@ def residuals(state: State) -> Residuals:
         worst_node=int(np.argmax(imbalance)) if imbalance.size else -1,
         worst_edge=int(np.argmax(edge)) if edge.size else -1,
     )
-
-
-def slack_injection(state: State) -> Array:
-    """Return what the fixed nodes inject, (n_nodes,), 0 elsewhere. [kg/s]"""
-    system, here = state.system, state.linearised
-    burnt = np.bincount(system.compressor_edges.tail, here.fuel, system.n_nodes) if len(here.fuel) else 0.0
-    return np.where(system.fixed, system.load + burnt - system.structure.arriving(here.flow), 0.0)
 
 
 def throughput(state: State) -> float:
@@ -249,6 +247,7 @@ def compare(network: Network, state: State, passing: Array | None = None) -> lis
     view = _View(network, state, passing)
     found = view.node_pressures() + view.demand_pressures() + view.pipe_pressures()
     found += view.device_limits("regulators", 1) + view.device_limits("compressors", 2)
+    found += view.bypassed_limits("regulators") + view.bypassed_limits("compressors")
     return found + view.capacities("pipes", 0) + view.capacities("resistors", 4) + view.source_flows()
 
 
@@ -324,6 +323,22 @@ class _View:
             found += self.differences(edges, np.where(passing, inlet - outlet, np.nan))
         return found + self.capacities(kind, position)
 
+    def bypassed_limits(self, kind: str) -> list[Comparison]:
+        """Limits of stations whose control is bypass: they are open lines, whichever way gas passes."""
+        rows = np.flatnonzero(self.network.words(kind, "control") == "bypass")
+        if not any(np.isfinite(self.column(kind, name)[rows]).any() for name in BYPASS_LIMITS):
+            return []
+        pressure = self.node_pressure[self.network.node_rows(kind, "from_node")[rows]]
+        flow = self._joined[kind]
+        found = self.limit(kind, rows, "outlet_pressure_max", pressure, 1.0)
+        found += self.limit(kind, rows, "inlet_pressure_min", pressure, -1.0)
+        found += self.limit(kind, rows, "flow_max", flow, 1.0)
+        return found + self.limit(kind, rows, "technical_capacity", np.abs(flow), 1.0)
+
+    @cached_property
+    def _joined(self) -> dict[str, Array]:
+        return joined_flows(self.network, self.state)
+
     def limit(
         self, kind: str, rows: NDArray[np.intp], name: str, value: Array, side: float
     ) -> list[Comparison]:
@@ -384,18 +399,6 @@ class _View:
         """Return the values of the edges of one kind."""
         stops = np.cumsum([0, *(len(kind) for kind in self.state.system.edges)])
         return values[stops[position] : stops[position + 1]]
-
-
-def shared_injection(network: Network, state: State, kind: str) -> Array:
-    """Return the injection of the rows of a kind that hold a pressure; those at one place share it evenly."""
-    places = {}
-    for each in ("supplies", "storages", "lng_terminals"):
-        held = network.words(each, "control") == "pressure"
-        places[each] = state.system.hydraulic_node[network.node_rows(each, "node")[held]]
-    count = np.bincount(np.concatenate(list(places.values())) + 1, minlength=state.system.n_nodes + 1)[1:]
-    injected = slack_injection(state)
-    at = places[kind]
-    return np.where(at >= 0, injected[at] / np.maximum(count[at], 1.0), 0.0)
 
 
 def _compare(

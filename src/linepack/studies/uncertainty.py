@@ -15,8 +15,8 @@ from linepack.optimize import sequential
 from linepack.optimize.bounds import published_capacity
 from linepack.optimize.model import TransportProblem, Transports
 from linepack.steady.assemble import Equations
+from linepack.steady.flows import slack_injection
 from linepack.steady.state import State
-from linepack.steady.verdict import slack_injection
 from linepack.system import compile_system
 from linepack.system.gas import gas_of
 from linepack.system.system import EDGE_KINDS
