@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from numpy.typing import NDArray
+
     from linepack.errors import Finding
     from linepack.network.schema import Column, TableSchema
+
+    Called = Sequence[object] | NDArray[np.object_]
 
 
 def value_findings(
@@ -25,7 +29,7 @@ def value_findings(
 
     ``names`` says what each row is called, where that is not its id.
     """
-    called: Sequence[object] = list(table.index) if names is None else names
+    called = table.index.to_numpy(dtype=object) if names is None else names
     there = set(table.columns)
     findings: list[Finding] = []
     for column in schema.columns if len(table) else ():
@@ -36,7 +40,7 @@ def value_findings(
     return findings
 
 
-def _missing(kind: str, column: Column, table: pd.DataFrame, called: Sequence[object]) -> list[Finding]:
+def _missing(kind: str, column: Column, table: pd.DataFrame, called: Called) -> list[Finding]:
     numeric = column.dtype == "float"
     absent = np.isnan(numbers_of(table, column.name)) if numeric else texts(table, column.name) == ""
     unit = f" in {column.unit}" if column.is_quantity else ""
@@ -47,7 +51,7 @@ def _missing(kind: str, column: Column, table: pd.DataFrame, called: Sequence[ob
     )
 
 
-def _not_allowed(kind: str, column: Column, table: pd.DataFrame, called: Sequence[object]) -> list[Finding]:
+def _not_allowed(kind: str, column: Column, table: pd.DataFrame, called: Called) -> list[Finding]:
     cells = texts(table, column.name)
     strange = set(cells) - {"", *column.choices}
     wrong = [row for row, cell in enumerate(cells) if cell in strange] if strange else []

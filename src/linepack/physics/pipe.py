@@ -14,7 +14,7 @@ into pieces of limited height.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -231,7 +231,7 @@ class PipeLaw:
         self, count: int, drop: Array, potential_in: Array, potential_out: Array, gas: Gas
     ) -> Array:
         """Return the mass of gas in each piece by a number of quadrature points, (n,). [kg]"""
-        points, weights = np.polynomial.legendre.leggauss(count)
+        points, weights = gauss(count)
         share = 0.5 * (points[:, None] + 1.0)
         if self.level:
             inside = potential_in - drop * share
@@ -240,6 +240,13 @@ class PipeLaw:
             inside = (potential_in - drop * share * mean_growth(exponent)) * np.exp(-exponent)
         density = gas.density(gas.pressure(inside.ravel())).reshape(inside.shape)
         return np.asarray(0.5 * weights @ density * self.volume)
+
+
+@cache
+def gauss(count: int) -> tuple[Array, Array]:
+    """Return points and weights of a Gauss quadrature from −1 to 1, each (count,)."""
+    points, weights = np.polynomial.legendre.leggauss(count)
+    return points, weights
 
 
 def mean_viscosity(potential_in: Array, potential_out: Array, gas: Gas) -> Array:

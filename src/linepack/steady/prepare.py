@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from linepack.errors import Finding, InputError
@@ -11,6 +12,7 @@ from linepack.network.concerns.devices import beyond_machines
 from linepack.network.concerns.magnitudes import column_findings
 from linepack.network.schema import kinds, table_schema
 from linepack.steady.solve import solve_system
+from linepack.steady.state import Guess, find_state
 from linepack.system import compile_system
 from linepack.system.compile import LOADS, PRESSURE_SOURCES, with_boundary
 from linepack.system.gas import gas_of
@@ -57,7 +59,8 @@ class Prepared:
             Whole columns by table and name, SI, such as ``{("demands", "mass_flow"): array}``. Absent cells
             must stay absent.
         start
-            A solution of this network to start from, such as the one before.
+            A solution of this network to start from, such as the one before; by default the state of the
+            network as it was prepared, which is found once.
 
         Raises
         ------
@@ -75,7 +78,14 @@ class Prepared:
             errors += beyond_machines(changed)
         if errors:
             raise InputError(errors, f"network {self.network.header.name}")
-        return solve_system(changed, self.system_of(changed, columns or {}), start=start)
+        system = self.system_of(changed, columns or {})
+        return solve_system(changed, system, start=start, guess=None if start else self._own)
+
+    @cached_property
+    def _own(self) -> Guess | None:
+        """The state of the network as it was prepared, None where it was not found."""
+        state = find_state(self.system, patient=False)
+        return Guess(state.potential, state.flow) if state.converged else None
 
     def system_of(self, changed: Network, columns: Columns) -> System:
         """Return the arrays and laws of the network with those columns changed."""

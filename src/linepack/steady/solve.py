@@ -12,9 +12,9 @@ from linepack.network.check import check
 from linepack.steady import verdict
 from linepack.steady.setpoints import unreached
 from linepack.steady.share import judge, largest_share
-from linepack.steady.shortage import Shortage, flow_shortage, may_be_short
+from linepack.steady.shortage import Shortage, carries, flow_shortage, may_be_short
 from linepack.steady.solution import Solution, Verdict
-from linepack.steady.state import Guess, State, find_state, follow_load
+from linepack.steady.state import Guess, State, find_near, find_state, follow_load
 from linepack.steady.unbounded import unbounded_edges
 from linepack.steady.validity import cautions, choked_pipes
 from linepack.system import compile_system
@@ -76,10 +76,13 @@ def solve_system(
     network: Network, system: System, *, start: Solution | None = None, guess: Guess | None = None
 ) -> Solution:
     """Return the steady state of a compiled network that has been checked; see :func:`solve_checked`."""
+    known = guess or (start.state if start and _same_topology(start.state, system) else None)
+    near = find_near(system, known) if known else None
+    if near and near.converged and carries(system, near.flow, near.scales.flow).all():
+        return Solution(network, near, judged(network, near))
     shortage = flow_shortage(system) if may_be_short(system) else None
     loose = unbounded_edges(system)
-    known = start.state if start and _same_topology(start.state, system) else None
-    state = find_state(system, start=guess or known, patient=shortage is None and not loose.size)
+    state = find_state(system, patient=shortage is None and not loose.size)
     if shortage:
         return Solution(network, state, _short(network, state, shortage))
     if loose.size:

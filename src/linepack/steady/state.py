@@ -171,6 +171,8 @@ def find_state(system: System, *, start: State | Guess | None = None, patient: b
 
 def _ways(exact: Equations, *, patient: bool) -> Iterator[tuple[Equations, Way]]:
     """Yield equations and ways to solve them, the quick ones first."""
+    if exact.system.n_edges == len(exact.system.pipe_edges):  # there is nothing to ease
+        yield exact, _plain
     yield exact, _eased
     held = _anchored(exact)
     if held is not exact:
@@ -243,6 +245,11 @@ def _idle_flow(system: System, potential: float) -> float:
         return 1.0
     density = float(system.gas.density(system.gas.pressure(np.array([potential])))[0])
     return float(np.median(system.pipes.area * system.pipes.lines)) * density * SLOW
+
+
+def _plain(exact: Equations, point: Array) -> State:
+    """Take full Newton steps."""
+    return _newton(exact, point, max_iterations=EASED_ITERATIONS)
 
 
 def _eased(exact: Equations, point: Array, traces: tuple[float, ...] = TRACES) -> State:

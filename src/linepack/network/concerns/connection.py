@@ -35,9 +35,10 @@ def connection(network: Network) -> list[Finding]:
 def _without_reference(network: Network, alone: Mask) -> list[Finding]:
     """Return one finding per part that nothing holds a pressure in: an error where gas is to flow."""
     found, nodes = parts(network), network.table("nodes").index
-    loads = _loads(network)
+    lost = np.unique(found.label[~found.has_reference[found.label] & ~alone])
+    loads = _loads(network) if lost.size else {}
     findings: list[Finding] = []
-    for part in np.unique(found.label[~found.has_reference[found.label] & ~alone]):
+    for part in lost:
         members = np.flatnonzero(found.label == part)
         loaded = [name for node in members for name in loads.get(int(node), [])]
         names = listed(str(nodes[int(node)]) for node in members)

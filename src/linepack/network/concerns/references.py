@@ -63,12 +63,15 @@ def _loops(network: Network, kind: str) -> list[Finding]:
 
 def successors(network: Network) -> list[Finding]:
     """Return every successor that does not exist, and rows that supersede each other in a circle."""
+    lists = _successor_lists(network)
+    if not lists:
+        return []
     rows: list[Row] = [(kind, str(row)) for kind in kinds() for row in network.table(kind).index]
     number = {row: position for position, row in enumerate(rows)}
     findings: list[Finding] = []
     links: list[tuple[int, int]] = []
     known = [row for _, row in rows]
-    for (kind, row), ids in _successor_lists(network):
+    for (kind, row), ids in lists:
         found = {one: _lookup(kind, one, number) for one in ids}
         lost = [one for one, at in found.items() if not at]
         near = suggestions(lost if len(findings) < MOST_SUGGESTED else [], known)
