@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
-
     from numpy.typing import NDArray
 
     from linepack.errors import Finding
