@@ -15,6 +15,7 @@ from linepack.formats.geojson import GEOJSON
 from linepack.formats.lanl import LANL
 from linepack.formats.lookalikes import looks_like
 from linepack.formats.matgas import MATGAS
+from linepack.formats.morgen import MORGEN
 from linepack.formats.pandapipes import PANDAPIPES
 from linepack.formats.raw import Reading
 from linepack.network.check import check as check_network
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from linepack.formats.raw import Format
     from linepack.network.network import Network
 
-FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, PANDAPIPES, GEOJSON, LANL, GASLIB, MATGAS)
+FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, PANDAPIPES, GEOJSON, LANL, GASLIB, MATGAS, MORGEN)
 """The formats, asked in this order. A new format is one new file and one entry here."""
 
 Units = Literal["SI", "face"]

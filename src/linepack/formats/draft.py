@@ -65,10 +65,12 @@ class Draft:
         """Count a value that no column of a network holds."""
         self._unread[table, column] += 1
 
-    def add(self, table: str, line: int, row: Row, notes: Sequence[str] = ()) -> None:
-        """Add a row, and say that the file states it."""
+    def add(self, table: str, line: int, row: Row, notes: Sequence[str] = (), *, source: str = "") -> None:
+        """Add a row, and say that the file, or another source, states it."""
         self._rows.setdefault(table, []).append((line, row))
         self.state(table, row["id"], "", "sourced", line, notes)
+        if source:
+            self._statements[-1]["source"] += f"; {source}"
 
     def state(
         self, table: str, row: str, column: str, basis: str, line: int, notes: Sequence[str] = ()
