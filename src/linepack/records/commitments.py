@@ -244,8 +244,9 @@ def decided(statement: Statement, circle: Circle, text: str, low: str) -> list[C
 
 def is_paper(statement: Statement, circle: Circle, text: str) -> bool:
     """Say whether a statement speaks of a paper: at its level, as an option, or as gas sold or agreed on."""
-    if statement.content == "option" or FIRM <= statement.level < DECIDED:
-        return ANY_PAPER.search(text) is not None
+    standing = statement.content == "option" or FIRM <= statement.level < DECIDED
+    if standing and ANY_PAPER.search(text):
+        return True
     sold = statement.act == "agreed" or SOLD.search(text) is not None
     return sold and bool(supplies(circle.extraction, statement.anchor.sentence))
 

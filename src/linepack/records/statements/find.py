@@ -11,7 +11,7 @@ from linepack.records.statements import speakers
 from linepack.records.statements.acts import Act, act_of, is_act, is_source
 from linepack.records.statements.contents import contents_of
 from linepack.records.statements.found import Found
-from linepack.records.statements.interview import Turn, turns_of
+from linepack.records.statements.interview import Turn, quoted_on, turns_of
 from linepack.records.statements.repeats import settle_repeats
 from linepack.records.statements.reports import SHORTEST, Report, own_words, reports_of, tells_gas
 from linepack.records.statements.subjects import Talk
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from linepack.records.model import Extraction, Statement
     from linepack.records.scene import Line, Scene
 
-MAY: Final = re.compile(r"\b(?:in|since|until|by|last|next|this|early|late|mid|of|from|to)[ -]may\Z")
+SHORT: Final = 3
+OTHER_WORD: Final = re.compile(
+    r"\b(?:in|since|until|by|last|next|this|early|late|mid|of|from|to)[ -]may\Z"
+    r"|, not\Z|\band not\Z"
+)
+"""The month of May, and a "not" that sets something against what is claimed."""
+
 TABLES: Final = ("acts.tsv", "features.tsv", "topics.tsv")
 
 
@@ -37,20 +43,20 @@ def find_statements(extraction: Extraction) -> tuple[Statement, ...]:
     talk = Talk(met=speakers.met_in(scene, extraction.events), events=talks(extraction))
     tables = [scene.hits(lexicon(__package__, table, document.language)) for table in TABLES]
     rows: list[Statement] = []
-    turns = turns_of(scene)
-    tables[1] = [[hit for hit in hits if not is_month(scene, hit)] for hits in tables[1]]
+    turns, inside = turns_of(scene), quoted_on(scene)
+    tables[1] = [[hit for hit in hits if not is_other_word(scene, hit)] for hits in tables[1]]
     for line, *found in zip(scene.lines, *tables, strict=True):
-        rows += statements_of(scene, line, Found(*found), talk, turns.get(line.sentence.number))
+        number = line.sentence.number
+        goes_on = Turn(talk.last, line.start) if number in inside and talk.last is not None else None
+        rows += statements_of(scene, line, Found(*found), talk, turns.get(number, goes_on))
     return settle_repeats(tuple(rows), extraction)
 
 
-def is_month(scene: Scene, hit: Hit) -> bool:
-    """Say whether "may" is the month: a preposition or "last" stands before it."""
-    return (
-        hit.end - hit.start == 3
-        and hit.name == "possible"
-        and MAY.search(scene.low, max(0, hit.start - 8), hit.end) is not None
-    )
+def is_other_word(scene: Scene, hit: Hit) -> bool:
+    """Say whether a short feature is none here: "in May" is no possibility, ", not six hours" no denial."""
+    if hit.end - hit.start != SHORT:
+        return False
+    return OTHER_WORD.search(scene.low, max(0, hit.start - 8), hit.end) is not None
 
 
 def talks(extraction: Extraction) -> frozenset[int]:

@@ -52,6 +52,8 @@ ASKS: Final = frozenset(
 ANSWERS: Final = frozenset(
     ("a", "answer", "antwort", "réponse", "risposta", "respuesta", "resposta", "odgovor", "одговор", "ответ")
 )
+OPENING: Final = ('"', "“", "„", "«")
+MARKS: Final = re.compile('["“”„«»]')
 BASIS: Final = "interview, the one who answers"
 
 
@@ -85,6 +87,37 @@ def turns_of(scene: Scene) -> dict[int, Turn]:
     if not is_interview(scene, blocks):
         return {}
     return labelled(scene, blocks) or unlabelled(scene, blocks)
+
+
+def quoted_on(scene: Scene) -> frozenset[int]:
+    """Return the sentences that begin inside a quotation opened in their paragraph before.
+
+    ``X said: "It flows. It will flow."`` leaves the second sentence without a mark of its own.
+    """
+    if not any(mark in scene.document.text for mark in OPENING):
+        return frozenset()
+    inside: set[int] = set()
+    paragraph, is_open = 0, False
+    for line in scene.lines:
+        if line.sentence.paragraph != paragraph:
+            paragraph, is_open = line.sentence.paragraph, False
+        if is_open:
+            inside.add(line.sentence.number)
+        is_open = open_after(line.sentence.text, is_open)
+    return frozenset(inside)
+
+
+def open_after(words: str, is_open: bool) -> bool:
+    """Say whether a quotation is open at the end of some words.
+
+    Examples
+    --------
+    >>> open_after('He said: "It flows.', False), open_after('It will flow."', True)
+    (True, False)
+    """
+    for mark in MARKS.findall(words):
+        is_open = not is_open if mark in '"“' else mark in "„«"
+    return is_open
 
 
 def is_interview(scene: Scene, blocks: list[Block]) -> bool:

@@ -25,6 +25,24 @@ STANDING: Final = re.compile(
     r"|provides? for|envisages"
     r"|the (?:contract|agreement|deal)\b"
 )
+STUDY_DONE: Final = re.compile(
+    r"stud(?:y|ies)\b[^,;.]{0,80}\b(?:(?:was|were|is|are|has been|is to be|will be|would be|to be) "
+    r"(?:completed|finished|handed over|updated|ready|presented))|\b(?:completed|finished|handed over)\b"
+    r"[^,;.]{0,40}\bstudy\b"
+)
+LIFTED: Final = re.compile(r"\blift\w*\b[^,;.]{0,30}force majeure|force majeure\b[^,;.]{0,30}\blifted")
+INTENDED: Final = re.compile(
+    r"\b(?:intends? to|plans? to|(?:is|are) (?:planned|to be|expected to be|scheduled)|pledged"
+    r"|will(?! have been))\b"
+)
+"""A plan that stands though a figure of the past is named beside it."""
+
+UNPLANNED: Final = re.compile(
+    r"\b(?:do|does|did|will|would|shall|is|are)(?: not|n't| never)\b|\bwon't\b"
+    r"|\b(?:no|nobody|nothing|none|not a)\b[^,;.]{0,40}\b(?:will|would|is to|are to|plans?|intends?)\b"
+    r"|\bno (?:plans?|intention)\b"
+    r"|\b(?:not|no longer) (?:plan|intend|expect)\w*"
+)
 SCHEDULED: Final = re.compile(r"schedul|slated|set for|due on|maintenance|расписан|geplant für|planmäßig")
 HELD_DOWN: Final = frozenset({"offered", "possible", "desired", "negotiating", "conditional", "forecast"})
 MODALITIES: Final = (
@@ -82,10 +100,24 @@ class Reading(NamedTuple):
 
 def weigh(reading: Reading) -> Weight:
     """Return what a content claims, how certain, and with what behind it."""
+    reading = settled(reading)
     content = content_of(reading)
     return Weight(
         content, certainty_of(reading, content), polarity_of(reading, content), level_of(reading, content)
     )
+
+
+def settled(reading: Reading) -> Reading:
+    """Return a reading without features that other words of it take back.
+
+    A study that is finished is no possibility, force majeure that is lifted no stop.
+    """
+    drop: frozenset[str] = frozenset()
+    if reading.has("explore", "possible") and STUDY_DONE.search(reading.text):
+        drop |= {"explore", "possible"}
+    if reading.has("interrupted") and LIFTED.search(reading.text):
+        drop |= {"interrupted"}
+    return reading._replace(features=reading.features - drop) if drop else reading
 
 
 def content_of(reading: Reading) -> str:
@@ -105,8 +137,25 @@ def by_act(reading: Reading) -> str:
     if act in ("invited", "offered"):
         return "possible" if has("explore", "possible") else "offered"
     if act in ("retracted", "corrected", "forecast"):
-        return "not happening" if act != "forecast" else "conditional" if has("condition") else "forecast"
-    return discussed(reading) if act == "discussed" else ""
+        unsaid = act != "forecast" or (has("neg") and UNPLANNED.search(reading.text))
+        return "not happening" if unsaid else foreseen(reading)
+    return asked(reading) or (discussed(reading) if act == "discussed" else "")
+
+
+def foreseen(reading: Reading) -> str:
+    """Return the content of a forecast."""
+    return "conditional" if reading.has("condition") else "forecast"
+
+
+def asked(reading: Reading) -> str:
+    """Return the content that a demand, a proposal or a pledge has by itself; empty for other acts."""
+    if reading.has("condition", "option", "cancelled", "refused", "interrupted", "postponed"):
+        return ""
+    if reading.act == "pledged":
+        return "planned"
+    if reading.act == "requested":
+        return "" if reading.has("explore", "possible", "neg") else "desired"
+    return "offered" if reading.act == "proposed" and not reading.has("explore", "possible") else ""
 
 
 def discussed(reading: Reading) -> str:
@@ -146,8 +195,11 @@ def modal(reading: Reading) -> str:
         return "existing"
     if has("offer") and not has("condition", "option", "negotiate"):
         return "offered"
-    if "actual" in reading.figures and not has("condition", "option", "possible", "explore", "need", "wish"):
+    held = has("condition", "option", "possible", "explore", "need", "wish")
+    if "actual" in reading.figures and not held and not INTENDED.search(reading.text):
         return ""
+    if has("neg") and has("plan") and not held and UNPLANNED.search(reading.text):
+        return "not happening"
     content = next((content for content, names in MODALITIES if has(*names)), "")
     fixed = reading.dated or SCHEDULED.search(reading.text)
     return "scheduled" if content == "planned" and fixed else content
@@ -253,7 +305,7 @@ def planned_level(reading: Reading, paper: int) -> int:
     if reading.has("construction") and reading.has("ongoing"):
         return 7
     if reading.act == "agreed":
-        return max(min(paper, 4), 2)
+        return max(min(paper, 4), 4 if "contracted" in reading.figures else 2)
     if STILL_TO_SIGN.search(reading.text):
         return 1
     if paper in (4, 5) and STANDING.search(reading.text):
