@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from linepack.records.entities import find_entities, find_mentions
+from linepack.records.reading import read_document
+
 POSTS = [
     (
         "Azerbaijani Foreign Minister Anar Mustafayev spoke.",
@@ -170,3 +173,17 @@ def test_offices_without_a_state_are_those_of_the_language(read):
 def test_a_field_parted_from_its_office_by_the_state_is_read(read):
     names = read("Le ministre algérien de l'Énergie, Rabah Bensaïd, a parlé.", language="fr")
     assert names.posts("Rabah Bensaïd") == [("Minister of Energy", "DZ-MOE")]
+
+
+def test_an_arabic_office_names_its_holder():
+    text = (
+        "أعلن وزير البترول المصري سامر الدين النجار اليوم أن مصر مستعدة لتزويد لبنان بالغاز الطبيعي. "
+        "وقال النجار إن الكمية تصل إلى مليون متر مكعب، وأكد رئيس الوزراء اللبناني جورج حداد ذلك."
+    )
+    document = read_document(text, name="ar.txt")
+    entities, _, _ = find_entities(document, find_mentions(document))
+    found = [(one.name, one.posts[0].title, one.country) for one in entities if one.group == "persons"]
+    assert found == [
+        ("سامر الدين النجار", "Minister of Petroleum", "EG"),
+        ("جورج حداد", "Prime Minister", "LB"),
+    ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from linepack.records.gazetteer import fold, gazetteer, same_name, skeletons, undeclined
 from linepack.records.model import Anchor, Doubt, Post, Span
 
+from . import arabic
 from .page import CAPITALS, DECLINING, TOKEN
 from .posts import GENERIC, Title, chain_after, chain_before, titles
 
@@ -177,6 +178,7 @@ def find_people(page: Page) -> tuple[list[Person], list[Doubt]]:
             full_name(page, people, alone, run.start, run.end)
         else:
             surname_before_office(page, people, run.start, run.end)
+    arabic_people(page, people)
     seen = {sight.start for person in people for sight in person.sights}
     for run in runs:
         if run.words == 1 and people and run.start not in seen:
@@ -188,6 +190,19 @@ def find_people(page: Page) -> tuple[list[Person], list[Doubt]]:
     equals(people)
     by_title(page, people)
     return people, [doubt for person in people for doubt in misfits(page, person)]
+
+
+def arabic_people(page: Page, people: list[Person]) -> None:
+    """Add the persons of an Arabic page, and the places where their last name stands alone."""
+    for start, end, name, title in arabic.named(page):
+        person = person_called(people, name, ())
+        person.sights.append(Sight(start, end, "name", "office and name", name))
+        person.titles += [] if any(title.title == known.title for known in person.titles) else [title]
+        if name not in person.spellings:
+            person.spellings.append(name)
+        last = name.rpartition(" ")[2]
+        for found in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", page.text[end:]):
+            person.sights.append(Sight(end + found.start(), end + found.end(), "name", "last name", last))
 
 
 def shared_last_words(runs: set[str]) -> set[str]:
