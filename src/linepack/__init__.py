@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from linepack.steady.scenarios import Scenarios
     from linepack.steady.solution import Solution
     from linepack.steady.solve import solve_steady
+    from linepack.studies.claims.check import ClaimCheck, check_claim
+    from linepack.studies.claims.ledger import over_commitments
     from linepack.studies.run import list_studies, run_study
     from linepack.studies.study import Study
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Batch",
     "Capacity",
+    "ClaimCheck",
     "Composition",
     "Finding",
     "Gas",
@@ -64,7 +67,9 @@ __all__ = [
     "__version__",
     "capacity",
     "check",
+    "check_claim",
     "list_studies",
+    "over_commitments",
     "prepare",
     "read",
     "read_findings",
@@ -79,6 +84,7 @@ __all__ = [
 _HOMES: Final[dict[str, str]] = {
     "Batch": "linepack.steady.batch",
     "Capacity": "linepack.optimize.capacity",
+    "ClaimCheck": "linepack.studies.claims.check",
     "Composition": "linepack.fluids.composition",
     "Gas": "linepack.fluids.gas",
     "Network": "linepack.network.network",
@@ -90,7 +96,9 @@ _HOMES: Final[dict[str, str]] = {
     "Study": "linepack.studies.study",
     "capacity": "linepack.optimize.capacity",
     "check": "linepack.network.check",
+    "check_claim": "linepack.studies.claims.check",
     "list_studies": "linepack.studies.run",
+    "over_commitments": "linepack.studies.claims.ledger",
     "prepare": "linepack.steady.prepare",
     "read": "linepack.data.facade",
     "read_findings": "linepack.data.facade",

@@ -1,0 +1,1 @@
+"""The claim check: a promise of gas held against arithmetic, the network, contracts and what came before."""
