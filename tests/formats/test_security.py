@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import tracemalloc
@@ -156,6 +157,18 @@ def lines(_: Network, place: Path) -> Victim:
     return Victim(path, path, "543.0")
 
 
+def scigrid(_: Network, place: Path) -> Victim:
+    cells = [
+        "P;P;['P'];['A', 'B'];[50.0, 50.0];[10.0, 11.0];['AA', 'AA'];None",
+        "{'diameter_mm': 543.0, 'length_km': 70.0}",
+        "{'diameter_mm': 1.0, 'length_km': 1.0};{'diameter_mm': 'raw', 'length_km': 'raw'};{}",
+    ]
+    titles = "id;name;source_id;node_id;lat;long;country_code;comment;param;uncertainty;method;tags"
+    path = place / "X_PipeSegments.csv"
+    path.write_text(f"{titles}\n{';'.join(cells)}\n", encoding="utf-8")
+    return Victim(path, path, "50.0")
+
+
 TEXTS: Final[dict[str, Callable[[Network, Path], Victim]]] = {
     "folder": folder,
     "gaslib": gaslib,
@@ -163,6 +176,7 @@ TEXTS: Final[dict[str, Callable[[Network, Path], Victim]]] = {
     "simulator": simulator,
     "geojson": geojson,
     "lines": lines,
+    "scigrid": scigrid,
 }
 JSONS: Final = ("pandapipes", "simulator", "geojson", "lines")
 
@@ -297,6 +311,19 @@ def test_a_line_without_an_end_is_refused_in_bounded_memory(
     peak, errors = peak_of(victim.errors)
     assert any("longer than 1024 KiB" in words for words in errors)
     assert peak < 10 * MIB
+
+
+def test_packed_tables_are_unpacked_no_further_than_others(
+    network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text, "LARGEST_FILE", MIB)
+    victim = scigrid(network, tmp_path)
+    packed = victim.path.with_name("X_PipeSegments.csv.gz")
+    with gzip.open(packed, "wb") as file:
+        file.write(victim.content.encode() + (b";" * 2000 + b"\n") * 10_000)
+    peak, errors = peak_of(Victim(packed, packed, "").errors)
+    assert any("unpacks to more than 1 MiB" in words for words in errors)
+    assert peak < 20 * MIB
 
 
 def test_a_tag_without_an_end_is_refused_in_bounded_memory(network: Network, tmp_path: Path) -> None:
@@ -448,5 +475,5 @@ def test_names_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
 def test_every_format_is_tried_here() -> None:
     """A new format has to be added to the victims above."""
     tried = {"folder of tables", "Excel workbook", "pandapipes network", "GasLib network"}
-    tried |= {"folder of simulator JSON files", "GeoJSON"}
+    tried |= {"folder of simulator JSON files", "GeoJSON", "SciGRID_gas network"}
     assert {known.name for known in detect.FORMATS} == tried

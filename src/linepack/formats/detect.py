@@ -18,6 +18,7 @@ from linepack.formats.matgas import MATGAS
 from linepack.formats.morgen import MORGEN
 from linepack.formats.pandapipes import PANDAPIPES
 from linepack.formats.raw import Reading
+from linepack.formats.scigrid import SCIGRID
 from linepack.network.check import check as check_network
 from linepack.network.places import suggestion, without_echo
 
@@ -28,7 +29,17 @@ if TYPE_CHECKING:
     from linepack.formats.raw import Format
     from linepack.network.network import Network
 
-FORMATS: Final[tuple[Format, ...]] = (FOLDER, EXCEL, PANDAPIPES, GEOJSON, LANL, GASLIB, MATGAS, MORGEN)
+FORMATS: Final[tuple[Format, ...]] = (
+    FOLDER,
+    EXCEL,
+    PANDAPIPES,
+    GEOJSON,
+    LANL,
+    GASLIB,
+    MATGAS,
+    MORGEN,
+    SCIGRID,
+)
 """The formats, asked in this order. A new format is one new file and one entry here."""
 
 Units = Literal["SI", "face"]

@@ -140,6 +140,9 @@ class _Refused:
     def __init__(self, finding: str) -> None:
         self.finding = finding
 
+    def __str__(self) -> str:
+        return "no value"
+
 
 def _openpyxl() -> ModuleType:
     try:
@@ -221,6 +224,8 @@ def _value(cell: Any) -> Cell:  # a cell of openpyxl
         return _Refused(f"{shown(cell.value)} is a formula.")
     if cell.data_type == "e":
         return _Refused(f"{shown(cell.value)} is an error of the spreadsheet.")
+    if isinstance(cell.value, str) and len(cell.value) > 8 * LONGEST_TEXT:
+        return _Refused(f"the text has {len(cell.value)} signs.")
     if isinstance(cell.value, str):
         return _CODED.sub(lambda code: chr(int(code[1], 16)), cell.value)
     return cell.value

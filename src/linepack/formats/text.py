@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import re
-from typing import TYPE_CHECKING, Final
+import zlib
+from typing import IO, TYPE_CHECKING, Final
 
 from linepack.formats.raw import RawTable
 from linepack.network.places import Findings, at, error
@@ -59,6 +61,8 @@ def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
 def lines(path: Path) -> Iterator[str]:
     """Return the lines of a UTF-8 file with their ends, one after the other; none is kept.
 
+    A name that ends in ``.gz`` is unpacked on the way, no further than other files are read.
+
     Raises
     ------
     UnreadableError
@@ -66,20 +70,29 @@ def lines(path: Path) -> Iterator[str]:
     """
     try:
         _fitting(path, LARGEST_FILE)
-        with path.open("rb") as file:
-            number = 0
-            while line := file.readline(LONGEST_LINE + 1):
-                number += 1
-                if len(line) > LONGEST_LINE:
-                    finding = f"line {number} is longer than {LONGEST_LINE // 1024} KiB."
-                    raise UnreadableError(finding, "Give a table with one row per line.")
-                text = _line(line, number)
-                if "\r" in text[:-2]:
-                    yield from filter(None, _TURNS.split(text))
-                else:
-                    yield text
+        with gzip.open(path) if path.suffix.casefold() == ".gz" else path.open("rb") as file:
+            yield from _lines(file)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as damage:
+        raise UnreadableError(f"the archive is damaged ({damage}).", "Fetch it again.") from damage
     except OSError as refused:
         raise _refused(refused) from refused
+
+
+def _lines(file: IO[bytes] | gzip.GzipFile) -> Iterator[str]:
+    number = size = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number, size = number + 1, size + len(line)
+        if len(line) > LONGEST_LINE:
+            finding = f"line {number} is longer than {LONGEST_LINE // 1024} KiB."
+            raise UnreadableError(finding, "Give a table with one row per line.")
+        if size > LARGEST_FILE:
+            finding = f"it unpacks to more than {LARGEST_FILE // 1024**2} MiB."
+            raise UnreadableError(finding, "Split it.")
+        text = _line(line, number)
+        if "\r" in text[:-2]:
+            yield from filter(None, _TURNS.split(text))
+        else:
+            yield text
 
 
 def _fitting(path: Path, largest: int) -> None:

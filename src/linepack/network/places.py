@@ -18,13 +18,20 @@ MOST_PER_CONCERN: Final = 1000
 MOST_COMPARED: Final = 20_000
 """Known names that a misspelt one is compared with: 0.1 s for one name."""
 
+LONGEST_NAME: Final = 120
+"""Signs of a name that are shown."""
+
 MOST_SUGGESTED: Final = 20
 """Misspelt names in one column that get a suggestion: with more of them the column as a whole is wrong."""
 
 
 def place_of(table: str, row: str = "", column: str = "") -> str:
-    """Return a place such as ``pipes[P17].diameter``."""
-    return table + (f"[{row}]" if row else "") + (f".{column}" if column else "")
+    """Return a place such as ``pipes[P17].diameter``; names too long to read are cut."""
+    return table + (f"[{_short(row)}]" if row else "") + (f".{_short(column)}" if column else "")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
 
 
 def error(table: str, row: str, column: str, finding: str, remedy: str) -> Finding:
