@@ -169,6 +169,16 @@ def scigrid(_: Network, place: Path) -> Victim:
     return Victim(path, path, "50.0")
 
 
+def matgas(network: Network, place: Path) -> Victim:
+    lp.write(network, place / "x.m")
+    return Victim(place / "x.m", place / "x.m", "10000.0")
+
+
+def morgen(_: Network, place: Path) -> Victim:
+    (place / "x.net").write_text("P,1,2,54321.0,0.5,0.0,1e-5\n", encoding="utf-8")
+    return Victim(place / "x.net", place / "x.net", "54321.0")
+
+
 TEXTS: Final[dict[str, Callable[[Network, Path], Victim]]] = {
     "folder": folder,
     "gaslib": gaslib,
@@ -177,6 +187,8 @@ TEXTS: Final[dict[str, Callable[[Network, Path], Victim]]] = {
     "geojson": geojson,
     "lines": lines,
     "scigrid": scigrid,
+    "matgas": matgas,
+    "morgen": morgen,
 }
 JSONS: Final = ("pandapipes", "simulator", "geojson", "lines")
 
@@ -476,4 +488,5 @@ def test_every_format_is_tried_here() -> None:
     """A new format has to be added to the victims above."""
     tried = {"folder of tables", "Excel workbook", "pandapipes network", "GasLib network"}
     tried |= {"folder of simulator JSON files", "GeoJSON", "SciGRID_gas network"}
+    tried |= {"matgas case", "morgen network"}
     assert {known.name for known in detect.FORMATS} == tried
