@@ -25,7 +25,9 @@ def convert(
     source: Annotated[str, typer.Argument(metavar="IN", help=NETWORK_HELP)],
     target: Annotated[
         Path,
-        typer.Argument(metavar="OUT", help="Folder, .xlsx, GasLib .net, matgas .m, pandapipes .json."),
+        typer.Argument(
+            metavar="OUT", help="Folder, .xlsx, .geojson, GasLib .net, matgas .m, pandapipes .json."
+        ),
     ],
     units: Annotated[
         Units, typer.Option("--units", case_sensitive=False, help="SI loses nothing; face is bar, km, mm.")

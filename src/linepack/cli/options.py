@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-NETWORK_HELP: Final = "Folder, workbook (.xlsx), GasLib .net, or name of a bundled network."
+NETWORK_HELP: Final = "Folder or file of any format that is read, or name of a bundled network."
 
 
 class StatusFilter(StrEnum):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linepack.formats.scigrid.files import Row
-    from linepack.formats.scigrid.reading import Grid
+    from linepack.formats.scigrid.grid import Grid
 
     Cells = dict[str, Any]  # cells of a table's row
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from linepack.errors import InputError
-from linepack.formats.assemble import assemble
 from linepack.formats.estimates import (
-    USUAL_GAS,
     USUAL_NORMAL_DENSITY,
     USUAL_ROUGHNESS,
     estimate,
-    gas_statements,
     roughness_statement,
 )
 from linepack.formats.geodesic import distances
 from linepack.formats.raw import Reading
-from linepack.formats.rows import raw_network, raw_table
 from linepack.formats.scigrid.facilities import Facilities
-from linepack.formats.scigrid.files import NODES, PIPES, Data, Row, Value, data_of
-from linepack.network.header import NetworkHeader
-from linepack.units import BAR, DAY, KILO, MEGA, MILLI, NORMAL_TEMPERATURE
+from linepack.formats.scigrid.files import NODES, PIPES, Row, data_of
+from linepack.formats.scigrid.grid import Grid
+from linepack.units import BAR, DAY, KILO, MEGA, MILLI
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,72 +35,6 @@ PIPE_COLUMNS: Final = {
 
 CLASSES: Final = {"S": (0.45, 0.2, 0.6), "M": (0.75, 0.6, 0.9), "L": (1.05, 0.9, 1.4), "": (0.6, 0.2, 1.4)}
 """Diameter that is taken for a class of pipes that state none, and where it lies. [m]"""
-
-SURE, QUITE_SURE = 0.05, 0.2
-"""Share of a value up to which an uncertainty leaves it sure, or quite sure. [-]"""
-
-DERIVED: Final = ("replace_length", "fill_length", "make_Attrib(latlong")
-"""How methods begin that work a value out from the map."""
-
-
-@dataclass
-class Grid:
-    """Collects the rows of the tables.
-
-    Attributes
-    ----------
-    rows
-        Line and values of each row, by table.
-    statements
-        Where values come from.
-    label
-        Name of the file of each table.
-    """
-
-    data: Data
-    rows: dict[str, list[tuple[int, Cells]]] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    statements: list[Cells] = field(default_factory=list)
-    places: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def add(self, table: str, row: Row, cells: Cells, *, note: str = "") -> None:
-        """Add a row to a table, with where it was read."""
-        self.rows.setdefault(table, []).append((row.line, cells))
-        self.labels[table] = row.label
-        said = {"table": table, "id": cells["id"], "source": row.place, "basis": "sourced", "note": note}
-        self.statements.append(said)
-
-    def state(self, subject: tuple[str, str, str], row: Row, value: Value, factor: float) -> None:
-        """State how a value of a table, row and column was come by, and in which range it lies."""
-        spread = value.spread * factor if math.isfinite(value.spread) else math.nan
-        middle = value.number * factor
-        said: Cells = dict(zip(("table", "id", "column"), subject, strict=True))
-        said |= {"source": row.place, "note": f"method {value.method or 'none'}"}
-        said |= {"basis": _basis(value), "confidence": _confidence(value)}
-        if spread > 0.0:
-            said |= {"low": max(middle - spread, 0.0), "high": middle + spread}
-        self.statements.append(said)
-
-    def reading(self) -> Reading:
-        """Return the network of everything that was added."""
-        header = NetworkHeader(
-            name=self.data.name,
-            title=f"SciGRID_gas {self.data.name}",
-            gas=USUAL_GAS,
-            friction="colebrook_white",
-            reference_temperature=NORMAL_TEMPERATURE,
-            reference_density=USUAL_NORMAL_DENSITY,
-        )
-        self.statements += gas_statements(header)
-        note = "usual for natural gas; volumes of the files are counted at 0 degC and 1.01325 bar"
-        self.statements.append(estimate("header", "", "reference_density", note))
-        label = self.data.files[PIPES].name
-        tables = {
-            kind: raw_table(kind, self.labels.get(kind, label), "line", rows)
-            for kind, rows in self.rows.items()
-        }
-        tables.setdefault("nodes", raw_table("nodes", label, "line", []))
-        return assemble(raw_network(header, label, tables, self.statements, self.data.findings))
 
 
 def read_scigrid(path: Path) -> Reading:
@@ -245,20 +173,6 @@ UNSAID: Final = (
     ("header", "gas", "the files state no gas; usual natural gas is taken."),
 )
 """What no file of SciGRID_gas says."""
-
-
-def _basis(value: Value) -> str:
-    if value.is_raw:
-        return "sourced"
-    return "inferred" if value.method.startswith(DERIVED) else "estimate"
-
-
-def _confidence(value: Value) -> str:
-    """Return how sure a value is: by its method, and by its uncertainty as a share of it."""
-    share = value.spread / abs(value.number) if value.number else math.inf
-    if value.is_raw:
-        return "high" if not share > SURE else "medium" if share <= QUITE_SURE else "low"
-    return "medium" if share <= SURE else "low"
 
 
 def _notes(row: Row) -> str:
