@@ -200,6 +200,8 @@ class Block:
         """
         shut = closed_edges(self.system, here).reshape(-1, self.count)
         shut = shut if out is None else shut | out
+        if not shut.any():
+            return []
         kept, place = np.unique(np.packbits(shut, axis=0), axis=1, return_inverse=True)
         patterns = np.unpackbits(kept, axis=0, count=len(shut)).astype(bool)
         groups = [np.flatnonzero(done & (place.ravel() == at)) for at in range(patterns.shape[1])]

@@ -61,7 +61,7 @@ LARGEST_NETWORK: Final = 20_000
 
 
 def solve_many(
-    network: Network,
+    network: Network | Prepared,
     scenarios: Scenarios | Mapping[tuple[str, str], Array],
     *,
     workers: int | None = None,
@@ -73,7 +73,8 @@ def solve_many(
     Parameters
     ----------
     network
-        Any network without an error of :func:`linepack.check`.
+        Any network without an error of :func:`linepack.check`, or one that :func:`linepack.prepare` has made
+        ready, which saves its set-up.
     scenarios
         What differs between the scenarios, or its columns alone.
     workers
@@ -115,9 +116,9 @@ def solve_many(
     [6655000.0, 5456000.0, nan]
     """
     given = scenarios if isinstance(scenarios, Scenarios) else Scenarios(scenarios)
-    prepared = prepare(network)
-    work = Work(prepared, given.checked(network))
-    kept = Folder.of(folder, network, given) if folder is not None else None
+    prepared = network if isinstance(network, Prepared) else prepare(network)
+    work = Work(prepared, given.checked(prepared.network))
+    kept = Folder.of(folder, prepared.network, given) if folder is not None else None
     done = kept.chunks() if kept else []
     left = work.parts(done)
     count = sum(len(chunk.scenario) for chunk in done)

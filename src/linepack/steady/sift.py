@@ -15,6 +15,7 @@ from linepack.network.schema import kinds, table_schema
 from linepack.network.topology import lossless
 from linepack.physics.compression import shaft_power
 from linepack.physics.devices import CLOSED
+from linepack.physics.kinetic import SLOW, sonic_mass_flux
 from linepack.steady import tables
 from linepack.steady.batch import OUT, STATUSES, UNSERVED, WITH_MODES, Chunk, Excess, Layout
 from linepack.steady.flows import POINT_SIGNS, slack_injection
@@ -249,7 +250,12 @@ def _numbered(names: NDArray[Any], words: list[str]) -> NDArray[np.int16]:  # ar
 
 def _choked(state: State, count: int) -> Mask:
     """Return the scenarios with a pipe that carries more than it can, (n,)."""
+    edges, law = state.system.pipe_edges, state.system.pipes
     with np.errstate(all="ignore"):  # scenarios without a physical state are told from others before
+        sonic = sonic_mass_flux(state.pressure, state.system.gas)
+        flux = np.abs(state.flow[: len(edges)]) / (law.lines * law.area)
+        if not (flux > SLOW * np.minimum(sonic[edges.tail], sonic[edges.head])).any():
+            return np.zeros(count, dtype=bool)
         return np.asarray(state.kinetic.choked.reshape(-1, count).any(axis=0))
 
 
