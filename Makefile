@@ -32,6 +32,7 @@ docs: .venv/.stamp-dev
 
 bench: .venv/.stamp-dev
 	$(BIN)/python benchmarks/registry.py --json out/benchmarks.json
+	UV=$(UV) $(BIN)/python benchmarks/compare.py --page docs/reference/benchmarks.md
 
 corridor: .venv/.stamp-dev
 	$(BIN)/python tools/build_corridor.py

@@ -51,7 +51,8 @@ def _opened(name: str) -> Network:
     gas = families.header(name).gas
     nodes = network.nodes.assign(elevation=0.0)
     demands = network.demands.assign(mass_flow=factor * network.demands["mass_flow"])
-    supplies = network.supplies.assign(mass_flow=factor * network.supplies["mass_flow"])
+    flow = factor * network.supplies["mass_flow"]
+    supplies = network.supplies.assign(mass_flow=flow, flow_min=np.nan, flow_max=np.nan)
     header = replace(network.header, gas=gas, friction="colebrook_white")
     network = network.replace(header=header, nodes=nodes, demands=demands, supplies=supplies)
     for kind in ("regulators", "compressors"):

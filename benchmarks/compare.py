@@ -34,11 +34,11 @@ CASES: Final = (
     "mesh 100",
     "mesh 1000",
     "mesh 10000",
-    "mesh 100000",
     "tree 100",
     "tree 1000",
     "tree 10000",
     "tree 100000",
+    "mesh 100000",
 )
 ALONE: Final = ("mesh 1000000", "tree 1000000")
 """Cases that are too large for the peer."""
@@ -151,7 +151,7 @@ def peer_python() -> str:
     """Return the interpreter of the peer's environment, which is made if it is not there."""
     python = PEERS / "pandapipes" / "bin" / "python"
     if not python.exists():
-        uv = shutil.which("uv") or str(HERE.parent / ".uv" / "bin" / "uv")
+        uv = os.environ.get("UV") or shutil.which("uv") or str(HERE.parent / ".uv" / "bin" / "uv")
         install = [uv, "pip", "install", "--quiet", "--python", str(python), *PEER_PACKAGES]
         for command in ([uv, "venv", "--quiet", str(python.parent.parent)], install):
             subprocess.run(command, check=True)  # noqa: S603 - our own words
@@ -178,17 +178,26 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--large", action="store_true", help="a million pipes as well, without the peer")
     asked = parser.parse_args(arguments)
     python = asked.peer or peer_python()
-    rows, batches = [], {}
+    rows: list[Row] = []
+    batches: dict[str, dict[str, Any]] = {}
+    large: list[dict[str, Any]] = []
+
+    def keep() -> str:
+        text = page(rows, batches, large, peer_version(python))
+        if asked.page:
+            asked.page.write_text(text, encoding="utf-8")
+        return text
+
     for name in filter(cases.there, asked.case or CASES):
         row, batch = compared(name, python)
         rows.append(row)
         batches |= {name: batch} if batch else {}
         print(f"{name}: {row.warm.ratio:.1f}x, pressures within {row.pressure:.1e}", flush=True)
-    large = [alone(name) for name in (ALONE if asked.large else ())]
-    text = page(rows, batches, large, peer_version(python))
-    print(text)
-    if asked.page:
-        asked.page.write_text(text, encoding="utf-8")
+        keep()
+    for name in ALONE if asked.large else ():
+        large.append(alone(name))
+        keep()
+    print(keep())
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 ``python own.py CASE.npz`` reads arrays of a network, solves it once, then answers each line on its input
 with one line of JSON: ``solve SCALE`` solves with all demands times SCALE, builds the result tables and says
 the seconds of processor time, ``state`` gives pressures and flows, ``many COUNT WORKERS`` solves so many
-scenarios with demands between 0.8 and 1.2 times the given ones and says the seconds that pass and
-those of all processors, ``memory`` the peak memory of the process. Negative demands are supplies of a given flow.
+scenarios with demands between 0.8 and 1.2 times the given ones and says the seconds that pass and those of
+all processors, ``memory`` the peak memory of the process. Negative demands are supplies of a given flow.
 """
 
 from __future__ import annotations

@@ -55,9 +55,9 @@ and its share of the peer's. *Deviation* is the largest relative difference of t
 """
 
 SCENARIOS: Final = """\
-Scenarios have demands between 0.8 and 1.2 times the given ones. `lp.solve_many` runs on a prepared network with
-two processes, best of five; its processor time is that of all processes. The peer's is that of its warm solves, one
-after the other in one process. The last column holds the batch on two cores against that one process.
+Scenarios have demands between 0.8 and 1.2 times the given ones. `lp.solve_many` runs on a prepared network
+with two processes, best of five; its processor time is that of all processes. The peer's is that of its warm
+solves, one after the other in one process; the last ratio holds our time that passed against it.
 """
 
 

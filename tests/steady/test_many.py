@@ -234,6 +234,13 @@ def test_results_are_one_labelled_array():
     assert batch.message("mon").startswith("Solved in")
 
 
+def test_a_prepared_network_is_taken_as_it_is():
+    case = network()
+    columns = varied(case, np.random.default_rng(6), 3)
+    found = lp.solve_many(lp.prepare(case), columns, workers=1)
+    assert np.array_equal(found.array, lp.solve_many(case, columns, workers=1).array, equal_nan=True)
+
+
 def test_no_scenario_is_an_empty_batch():
     batch = lp.solve_many(network(), {})
     assert len(batch) == 0
