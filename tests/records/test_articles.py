@@ -42,39 +42,44 @@ FLOORS: Final = {
 HELD: Final = {
     # figures without a target of their own: they may not fall
     "source.published": 0.94,
-    "commitments": 0.68,
-    "projects": 0.66,
-    "quantities.kind": 0.94,
-    "quantities.status": 0.84,
-    "quantities.asset": 0.68,
-    "statements.by": 0.71,
-    "statements.polarity": 0.96,
-    "events.date": 0.73,
+    "commitments": 0.86,
+    "projects": 0.76,
+    "quantities.kind": 0.97,
+    "quantities.status": 0.92,
+    "quantities.asset": 0.84,
+    "quantities.flow": 0.93,
+    "statements.by": 0.91,
+    "statements.content": 0.90,
+    "statements.polarity": 0.97,
+    "events.date": 0.76,
 }
 BLIND: Final = {
     # the blind set, first measured: English articles written and annotated before any rule read them
-    "quantities": 0.93,
-    "quantities.bound+per": 0.89,
-    "events": 0.90,
-    "statements": 0.76,
-    "statements.act": 0.88,
-    "statements.level": 0.79,
-    "entities": 0.94,
-    "noise": 0.89,
-    "commitments": 0.59,
-    "projects": 0.65,
+    "quantities": 0.98,
+    "quantities.bound+per": 0.94,
+    "events": 0.93,
+    "statements": 0.91,
+    "statements.act": 0.97,
+    "statements.level": 0.87,
+    "entities": 0.95,
+    "noise": 0.90,
+    "commitments": 0.87,
+    "projects": 0.74,
 }
 """Figures held on the blind set; at the first reading, before any rule knew it, events stood at 0.76 and
 entities at 0.86."""
 SECOND: Final = {
     # the second blind set, twelve articles: figures held now
-    "quantities": 0.95,
-    "quantities.bound+per": 0.90,
-    "events": 0.89,
-    "statements": 0.89,
+    "quantities": 0.99,
+    "quantities.bound+per": 0.93,
+    "events": 0.90,
+    "statements": 0.90,
+    "statements.act": 0.93,
+    "statements.by": 0.88,
+    "statements.level": 0.79,
     "entities": 0.91,
     "noise": 0.87,
-    "commitments": 0.82,
+    "commitments": 0.83,
     "projects": 0.72,
 }
 """Figures held on the second blind set; at the first reading, before any rule knew it: quantities 1.00 (bound

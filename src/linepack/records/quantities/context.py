@@ -67,6 +67,7 @@ def gas_kind(plain: PlainText, cues: list[Cue], amount: Amount) -> str:
     before, after = plain.before(amount.start, _REACH), plain.after(amount.end, 45)
     if _is_other(plain, amount, before, after):
         return ""
+    cues = _outermost(cues)
     kind = nearest(cues, amount, _REACH, 45) or "supply"
     if kind in ("supply", "production", "consumption") and _is_plant(amount, before, after):
         kind = "capacity"
@@ -78,6 +79,21 @@ def gas_kind(plain: PlainText, cues: list[Cue], amount: Amount) -> str:
     if _is_liquid(amount, before, after):
         return "storage"
     return kind
+
+
+def _outermost(cues: list[Cue]) -> list[Cue]:
+    """Return the cues that stand in no longer one: "can transport" is a capacity, not a supply."""
+    return [
+        cue
+        for cue in cues
+        if not any(
+            other.name != cue.name
+            and other.start <= cue.start
+            and cue.end <= other.end
+            and other.end - other.start > cue.end - cue.start
+            for other in cues
+        )
+    ]
 
 
 def _is_plant(amount: Amount, before: str, after: str) -> bool:
@@ -182,7 +198,15 @@ def status_of(
     for cue in cues:
         if cue.name in _FIRST and 0 <= amount.start - cue.end <= 120:
             return _FIRST[cue.name]
-    return _weighed(found, kind)
+    status = _weighed(found, kind)
+    bound = kind == "supply" and status in ("actual", "stated") and amount.role != "to"
+    return "contracted" if bound and _UNDER.search(plain.after(amount.end, 90)) else status
+
+
+_UNDER: Final = re.compile(
+    r"\bunder (?:a|an|the|its|their|this) [^,;.]{0,40}?\b(?:contract|agreement|deal)\b(?! with no)"
+)
+"""A contract behind an amount that is told in the present: "receives 4 bcm a year under a contract"."""
 
 
 def _weighed(found: str, kind: str) -> str:
