@@ -282,6 +282,14 @@ def short_pipes_that_carry_a_lot(files: Files) -> None:
     files["params"]["params"]["nominal_velocity"] = 2.5
 
 
+def short_pipes_between_slacks(files: Files) -> None:
+    """One at rest, one that a difference of 50 Pa drives."""
+    for node, pressure in (("31", 5e6), ("32", 5e6 - 50.0)):
+        files["network"]["nodes"][node] = {"slack_bool": 1}
+        files["bc"]["boundary_pslack"][node] = pressure
+        files["network"]["short_pipes"][node] = {"from_node": 1, "to_node": int(node)}
+
+
 def kinds_change_places(files: Files) -> None:
     """A compressor that lowers the pressure and a control valve that raises it."""
     files["bc"]["boundary_compressor"]["1"]["value"] = 0.95
@@ -303,6 +311,7 @@ VARIANTS: tuple[Callable[[Files], None], ...] = (
     pressures_and_flows_set,
     elements_off,
     short_pipes_that_carry_a_lot,
+    short_pipes_between_slacks,
     kinds_change_places,
     another_gas,
 )
