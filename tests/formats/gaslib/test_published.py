@@ -98,18 +98,6 @@ def test_all_nominations_of_an_archive_are_read() -> None:
         assert not [one for one in scenario.findings if one.severity == "error"]
 
 
-@pytest.mark.slow
-def test_every_nomination_ends_with_a_verdict() -> None:
-    archive = DATA / "GasLib-134" / "Nominations-134-v2.zip"
-    count = 0
-    for scenario in lp.read_scenarios(DATA / "GasLib-134", archive):
-        assert scenario.network is not None, scenario.name
-        status = lp.solve_steady(scenario.network).status
-        assert status in ("solved", "solved, limits violated", "infeasible"), scenario.name
-        count += 1
-    assert count == 1234
-
-
 def test_what_is_held_of_the_largest_is_read_again(tmp_path: Path) -> None:
     network = lp.read(DATA / "GasLib-582", scenario="nomination_cold_5")
     lp.write(network, tmp_path / "copy.net")

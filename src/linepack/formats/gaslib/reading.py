@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from linepack.errors import Finding, InputError
@@ -91,8 +93,12 @@ class _Files:
         stations, found = read_stations(bundle.stations) if bundle.stations else ({}, [])
         return cls(bundle, groups, stations, [*wrong, *found])
 
+    @cached_property
+    def _net(self) -> NetFile:
+        return read_net(self.bundle.network)
+
     def reading(self, source: Source | None) -> Reading:
-        net = read_net(self.bundle.network)
+        net = deepcopy(self._net)
         scenario, more = UNSAID, list(self.findings)
         if source is not None:
             try:
