@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from linepack.errors import Finding
 from linepack.formats.assemble import assemble
-from linepack.formats.headers import write_header
-from linepack.formats.raw import RawNetwork, RawTable
+from linepack.formats.rows import raw_network, raw_table
 from linepack.network.places import MOST_PER_CONCERN, at, error, place_of, warning
-from linepack.network.schema import provenance_schema, table_schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from linepack.formats.raw import RawValue, Reading
+    from linepack.formats.raw import Reading
     from linepack.network.header import NetworkHeader
 
     Row = dict[str, Any]  # cells of a table's row by column
@@ -82,22 +79,9 @@ class Draft:
 
     def reading(self, header: NetworkHeader) -> Reading:
         """Return the network and everything wrong with the file."""
-        tables = {kind: _table(kind, self.label, rows) for kind, rows in self._rows.items()}
-        numbered = list(enumerate(self._statements, start=1))
-        tables["provenance"] = _table("provenance", self.label, numbered)
-        tables.setdefault("nodes", _table("nodes", self.label, []))
-        return assemble(
-            RawNetwork(
-                header={
-                    key: value for key, value in write_header(header, "SI").items() if not _is_nan(value)
-                },
-                header_label=self.label,
-                tables=tables,
-                parse=lambda _column, cell: cell,
-                findings=self.all_findings(),
-                verbatim=frozenset({"float", "str", "date", "bool", "int"}),
-            )
-        )
+        rows: dict[str, list[tuple[int, Row]]] = {"nodes": []} | self._rows
+        tables = {kind: raw_table(kind, self.label, "line", found) for kind, found in rows.items()}
+        return assemble(raw_network(header, self.label, tables, self._statements, self.all_findings()))
 
     def all_findings(self) -> list[Finding]:
         """Return the findings, those of one kind beyond a thousand as a count, and what was left out."""
@@ -128,23 +112,3 @@ class Draft:
             for (table, column), count in self._unread.items()
         ]
         return [*self.findings, *more, *left]
-
-
-def _is_nan(entry: RawValue) -> bool:
-    return isinstance(entry.value, float) and math.isnan(entry.value)
-
-
-def _table(kind: str, label: str, rows: Sequence[tuple[int, Row]]) -> RawTable:
-    """Return rows as a table as written: titles with SI units, cells as they are."""
-    schema = provenance_schema() if kind == "provenance" else table_schema(kind)
-    present = {column for _, row in rows for column in row}
-    columns = [column for column in schema.columns if column.name in present or column.required]
-    titles = [f"{one.name} [{one.unit}]" if one.is_quantity else one.name for one in columns]
-    cells = [[_cell(row.get(column.name), column.dtype) for column in columns] for _, row in rows]
-    return RawTable(kind, label, "line", titles, [line for line, _ in rows], cells)
-
-
-def _cell(value: object, dtype: str) -> object:
-    if dtype in ("str", "date"):
-        return "" if value is None else value
-    return None if isinstance(value, float) and not math.isfinite(value) else value

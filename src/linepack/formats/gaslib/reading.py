@@ -18,11 +18,11 @@ from linepack.formats.gaslib.kinds import COMPRESSOR_STATION, CONNECTIONS, SINK,
 from linepack.formats.gaslib.net import read_net
 from linepack.formats.gaslib.scenario import LEAST_FLOW, ScenarioFile, read_scenario
 from linepack.formats.gaslib.stations import read_stations
-from linepack.formats.headers import write_header
-from linepack.formats.raw import RawNetwork, RawTable, RawValue, Reading
+from linepack.formats.raw import RawNetwork, Reading
+from linepack.formats.rows import raw_network, raw_table
 from linepack.network.header import NetworkHeader
 from linepack.network.places import at, error, listed, warning
-from linepack.network.schema import provenance_schema, table_schema
+from linepack.network.schema import table_schema
 from linepack.units import NORMAL_TEMPERATURE
 
 if TYPE_CHECKING:
@@ -303,23 +303,10 @@ class _Assembly:
         self._rows.setdefault(table, []).append((line, row))
 
     def _raw(self, header: NetworkHeader) -> RawNetwork:
-        tables = {kind: _table(kind, self._net.label, rows) for kind, rows in self._rows.items()}
-        numbered = list(enumerate(self._statements, start=1))
-        tables["provenance"] = _table("provenance", self._net.label, numbered)
-        tables.setdefault("nodes", _table("nodes", self._net.label, []))
-        entries = write_header(header, "SI")
-        return RawNetwork(
-            header={key: entry for key, entry in entries.items() if not _is_nan(entry)},
-            header_label=self._net.label,
-            tables=tables,
-            parse=lambda _column, cell: cell,
-            findings=self._findings,
-            verbatim=frozenset({"float", "str", "date", "bool", "int"}),
-        )
-
-
-def _is_nan(entry: RawValue) -> bool:
-    return isinstance(entry.value, float) and math.isnan(entry.value)
+        label = self._net.label
+        rows: dict[str, list[tuple[int, Row]]] = {"nodes": []} | self._rows
+        tables = {kind: raw_table(kind, label, "line", found) for kind, found in rows.items()}
+        return raw_network(header, label, tables, self._statements, self._findings)
 
 
 def _positive(value: float) -> float:
@@ -329,19 +316,3 @@ def _positive(value: float) -> float:
 def _fitting(table: str, row: Row) -> Row:
     known = table_schema(table).by_name
     return {column: value for column, value in row.items() if column in known}
-
-
-def _table(kind: str, label: str, rows: Sequence[tuple[int, Row]]) -> RawTable:
-    """Return rows as a table as written: titles with SI units, cells as they are."""
-    schema = provenance_schema() if kind == "provenance" else table_schema(kind)
-    present = {column for _, row in rows for column in row}
-    columns = [column for column in schema.columns if column.name in present or column.required]
-    titles = [f"{one.name} [{one.unit}]" if one.is_quantity else one.name for one in columns]
-    cells = [[_cell(row.get(column.name), column.dtype) for column in columns] for _, row in rows]
-    return RawTable(kind, label, "line", titles, [line for line, _ in rows], cells)
-
-
-def _cell(value: object, dtype: str) -> object:
-    if dtype in ("str", "date"):
-        return "" if value is None else value
-    return None if isinstance(value, float) and not math.isfinite(value) else value

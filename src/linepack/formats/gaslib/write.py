@@ -12,8 +12,8 @@ from linepack.constants import ATMOSPHERE, GAS_CONSTANT
 from linepack.fluids.composition import Composition
 from linepack.formats.atomic import replacing_file
 from linepack.formats.gaslib.kinds import CONNECTIONS, FLOWS, NODE_FIELDS, PLACES
+from linepack.formats.losses import KEEP, lost_values
 from linepack.network.places import warning
-from linepack.network.schema import kinds, table_schema
 from linepack.units import KILO, NORMAL_TEMPERATURE, from_si, volume_from_mass_flow
 
 if TYPE_CHECKING:
@@ -71,28 +71,12 @@ def write_gaslib(network: Network, path: Path, _units: str) -> None:
 
 def losses(network: Network) -> list[Finding]:
     """Return what of a network GasLib cannot hold, one warning per column or kind."""
-    lost = [finding for kind in kinds() for finding in _lost_columns(network, kind)]
+    lost = [*lost_values(network, "GasLib", _held)]
     lost += [*_lost_kinds(network), *_lost_loads(network)]
     if network.header.gas.composition is not None:
         finding = "only the molar mass of the composition is written."
-        lost.append(warning("header", "", "gas.composition", finding, "Keep a copy in a folder of tables."))
-    if len(network.provenance):
-        finding = f"{len(network.provenance)} statement(s) on where values come from are left out."
-        lost.append(warning("provenance", "", "", finding, "Keep a copy in a folder of tables."))
+        lost.append(warning("header", "", "gas.composition", finding, KEEP))
     return lost
-
-
-def _lost_columns(network: Network, kind: str) -> Iterator[Finding]:
-    table, schema = network.table(kind), table_schema(kind)
-    for column in schema.columns if len(table) else ():
-        if column.name in table and column.name not in _held(kind):
-            values = table[column.name]
-            absent = values.isna() | (values.astype(object) == "") | (values == column.default)
-            count = int((~absent.astype(bool)).sum())
-            if count:
-                finding = f"GasLib has no place for it; {count} row(s) have one."
-                remedy = "Keep a copy in a folder of tables."
-                yield warning(kind, "", column.name, finding, remedy)
 
 
 def _held(kind: str) -> frozenset[str]:
@@ -113,7 +97,7 @@ def _lost_kinds(network: Network) -> Iterator[Finding]:
     for kind, word in stands_for.items():
         if count := len(network.table(kind)):
             finding = f"GasLib has none; {count} row(s) are written as {word}."
-            yield warning(kind, "", "", finding, "Keep a copy in a folder of tables.")
+            yield warning(kind, "", "", finding, KEEP)
 
 
 def _lost_loads(network: Network) -> Iterator[Finding]:

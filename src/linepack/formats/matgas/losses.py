@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from linepack.formats.losses import KEEP, lost_values
 from linepack.network.places import warning
-from linepack.network.schema import kinds, table_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linepack.errors import Finding
     from linepack.network.network import Network
-
-KEEP: Final = "Keep a copy in a folder of tables."
 
 ENDS: Final = frozenset({"id", "from_node", "to_node"})
 
@@ -79,25 +77,10 @@ STANDS_FOR: Final = {
 
 def losses(network: Network) -> list[Finding]:
     """Return what of a network a case cannot hold, as warnings."""
-    lost = [finding for kind in kinds() for finding in _lost_columns(network, kind)]
+    lost = [*lost_values(network, "matgas", lambda kind: HELD[kind])]
     lost += [*_lost_kinds(network), *_changed_pipes(network), *_changed_devices(network), *_header(network)]
     lost += [*_loads(network), *_drags(network)]
-    if len(network.provenance):
-        finding = f"{len(network.provenance)} statement(s) on where values come from are left out."
-        lost.append(warning("provenance", "", "", finding, KEEP))
     return lost
-
-
-def _lost_columns(network: Network, kind: str) -> Iterator[Finding]:
-    table = network.table(kind)
-    for column in table_schema(kind).columns:
-        if column.name in table and column.name not in HELD[kind]:
-            values = table[column.name]
-            absent = values.isna() | (values.astype(object) == "") | (values == column.default)
-            count = int((~absent.astype(bool)).sum())
-            if count:
-                finding = f"matgas has no place for it; {count} row(s) have one."
-                yield warning(kind, "", column.name, finding, KEEP)
 
 
 def _lost_kinds(network: Network) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from linepack.formats.losses import KEEP, lost_values
 from linepack.formats.pandapipes.line import line_of
 from linepack.network.places import warning
-from linepack.network.schema import kinds, table_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from linepack.errors import Finding
     from linepack.network.network import Network
-
-KEEP: Final = "Keep a copy in a folder of tables."
 
 ENDS: Final = frozenset({"id", "from_node", "to_node"})
 LOAD: Final = frozenset({"id", "node", "control", "mass_flow", "pressure"})
@@ -51,24 +49,9 @@ HELD: Final[dict[str, frozenset[str]]] = {
 
 def losses(network: Network) -> list[Finding]:
     """Return what of a network a file of pandapipes cannot hold, as warnings."""
-    lost = [finding for kind in kinds() for finding in _lost_columns(network, kind)]
+    lost = [*lost_values(network, "pandapipes", lambda kind: HELD[kind])]
     lost += [*_lost_header(network), *_changed_pipes(network), *_changed_devices(network), *_loads(network)]
-    if len(network.provenance):
-        finding = f"{len(network.provenance)} statement(s) on where values come from are left out."
-        lost.append(warning("provenance", "", "", finding, KEEP))
     return lost
-
-
-def _lost_columns(network: Network, kind: str) -> Iterator[Finding]:
-    table = network.table(kind)
-    for column in table_schema(kind).columns:
-        if column.name in table and column.name not in HELD[kind]:
-            values = table[column.name]
-            absent = values.isna() | (values.astype(object) == "") | (values == column.default)
-            count = int((~absent.astype(bool)).sum())
-            if count:
-                finding = f"pandapipes has no place for it; {count} row(s) have one."
-                yield warning(kind, "", column.name, finding, KEEP)
 
 
 def _lost_header(network: Network) -> Iterator[Finding]:
