@@ -187,3 +187,11 @@ def test_an_arabic_office_names_its_holder():
         ("سامر الدين النجار", "Minister of Petroleum", "EG"),
         ("جورج حداد", "Prime Minister", "LB"),
     ]
+
+
+@pytest.mark.parametrize("building", ["International Airport", "Center", "Foundation", "Palace"])
+def test_a_building_named_after_somebody_is_not_that_person(building):
+    text = f"The guest was met by Prime Minister Anar Mustafayev at Heydar Aliyev {building} on Tuesday."
+    document = read_document(text, name="a.txt")
+    entities, _, _ = find_entities(document, find_mentions(document))
+    assert [one.name for one in entities if one.group == "persons"] == ["Anar Mustafayev"]

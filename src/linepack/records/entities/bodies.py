@@ -23,7 +23,28 @@ OF: Final = re.compile(
     r"\s(?:of|for|from|in|der|von|du|de|de la|della|del|dell[’']|di|u|iz|из|в|na|на)\s"
     r"(?:the\s)?(?:(?:Islamic |Arab |Federal )?(?:Republic|Kingdom|State|Sultanate) of (?:the )?)?|\s|[’']"
 )
-ARTICLES: Final = frozenset(("The", "A", "An", "Die", "Der", "Das", "La", "Le", "Il", "El", "Photo", "By"))
+ARTICLES: Final = frozenset(
+    (
+        "Follow",
+        "Read",
+        "Join",
+        "Visit",
+        "Contact",
+        "Subscribe",
+        "The",
+        "A",
+        "An",
+        "Die",
+        "Der",
+        "Das",
+        "La",
+        "Le",
+        "Il",
+        "El",
+        "Photo",
+        "By",
+    )
+)
 LEADING: Final = frozenset(
     (
         "Radio",

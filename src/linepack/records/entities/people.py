@@ -93,6 +93,13 @@ STATE_BEHIND: Final = re.compile(r" (?:of|von|de) (?:the )?(?:Republic of )?")
 ADDRESS: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mme|M|Dr|Herr|Frau|Herrn|Sig|Sr|Sra|gospodin|gospođa|г-н|г-жа|Bay)\.?\s$"
 )
+NAMED_AFTER: Final = re.compile(
+    r"\s(?:International\s)?(?:Airport|Cent(?:er|re)|Foundation|Palace|Street|Avenue|Boulevard|Square|Bridge|Hall"
+    r"|University|Academy|Institute|School|Stadium|Museum|Theatre|Mosque|Hospital|Highway|Refinery|Prize|Medal|Order"
+    r"|Library|Arena|Terminal)\b"
+)
+"""Words behind a name that make it that of a building or a body, not of somebody present."""
+
 LOOSE: Final = re.compile(r"[\"“”»]? |(?: (?!for |of )[a-zà-ÿ]{1,14}){1,5},? ")
 TITLE_LEAD: Final = re.compile(r"\b(?:the|both|two|his|her|their|der|die|le|il|el|[Tt]he)\s$", re.IGNORECASE)
 
@@ -239,6 +246,8 @@ def full_name(page: Page, people: list[Person], alone: set[str], start: int, end
     start, end
         The name's characters.
     """
+    if NAMED_AFTER.match(page.text, end):
+        return
     words = page.text[start:end]
     chain = chain_before(page, start)
     behind = chain_after(page, end)
