@@ -30,6 +30,7 @@ from linepack.records.lexicon import small
 from linepack.records.model import Commitment, Moment
 from linepack.records.papers import ANY_PAPER, AWARDED, BOOKED, PRELIMINARY, SOLD, binding_of, papers_in
 from linepack.records.parties import Circle, circle_of
+from linepack.records.phrases import Phrases
 from linepack.records.scene import unique
 from linepack.records.signings import by_signing, supplies
 
@@ -57,7 +58,7 @@ LOOSE: Final = (
 )
 """Contents under which a paper is only thought of, or no longer stands."""
 
-STUDIED: Final = re.compile(r"explor|stud|examin|assess|prüf|изуч|рассм|razm|istraž|étud|estudi|valut")
+STUDIED: Final = Phrases(r"explor|stud|examin|assess|prüf|изуч|рассм|razm|istraž|étud|estudi|valut")
 DATED: Final = re.compile(
     r"\b(?:signed|concluded|inked|agreed|reached|struck|potpisan\w*|unterzeichnet\w*|подписан\w*)"
     r"[^,;.]{0,24}$"
@@ -68,12 +69,12 @@ KNOWN_PAPER: Final = re.compile(
 """A paper named before, or a choice: who is bound stands elsewhere."""
 
 OF_YEAR: Final = re.compile(r"\W*(?:\w+ ){0,5}(?:agreement|contract|deal|accord)")
-INVESTED: Final = re.compile(
+INVESTED: Final = Phrases(
     r"final investment decision|(?<!pre-)\bfid\b|\bsanctioned\b|decision finale d'investissement"
     r"|décision finale d'investissement|decisione finale d'investimento|investitionsentscheidung"
     r"|инвестиционн\w+ решени|yatırım kararı|decizi\w+ finală de investiți"
 )
-NOT_YET: Final = re.compile(
+NOT_YET: Final = Phrases(
     r"slipp|pencil|expected|postpon|delayed|planned|\bdue\b|\bwill\b|\bwould\b|yet to|has not|have not"
     r"|not taken|await|pending|ahead of|\bbefore\b"
 )

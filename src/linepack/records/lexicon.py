@@ -27,6 +27,9 @@ HEAD: Final = 6
 
 WORD: Final = re.compile(r"\w+")
 LITERAL: Final = re.compile(r"[^\\(\[?*+{|.^$]*")
+SIGN: Final = re.compile(r"\\.|\[\^?\]?(?:[^\\\]]|\\.)*\]|.", re.DOTALL)
+"""One sign of a pattern: an escape and a class of letters are one."""
+
 UNSEEN: Final = re.compile(r"(?:\\b|\(\?<!(?:[^()\\\[]|\\.)*\))*")
 """What takes no letter at the head of a pattern: the edge of a word, and what may not stand before."""
 
@@ -73,21 +76,22 @@ def alternatives(pattern: str) -> list[str]:
     ['a(?:b|c)', 'd[|]']
     """
     parts, depth, last = [], 0, 0
-    for place, sign in enumerate(pattern):
-        depth += (sign in "([") - (sign in ")]")
+    for found in SIGN.finditer(pattern):
+        sign = found[0]
+        depth += (sign == "(") - (sign == ")")
         if sign == "|" and depth == 0:
-            parts.append(pattern[last:place])
-            last = place + 1
+            parts.append(pattern[last : found.start()])
+            last = found.end()
     return [*parts, pattern[last:]]
 
 
 def closing_bracket(part: str) -> int:
     """Return the place of the bracket that closes the one at the head."""
     depth = 0
-    for place, sign in enumerate(part):
-        depth += (sign == "(") - (sign == ")")
+    for found in SIGN.finditer(part):
+        depth += (found[0] == "(") - (found[0] == ")")
         if depth == 0:
-            return place
+            return found.start()
     return len(part)
 
 

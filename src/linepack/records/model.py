@@ -553,8 +553,12 @@ class Extraction:
 
     def mentions_in(self, sentence: int, group: str = "") -> tuple[Mention, ...]:
         """Return the mentions of a sentence, of one group where named, in order."""
-        return tuple(
-            mention
-            for mention in self.mentions
-            if mention.anchor.sentence == sentence and group in ("", mention.group)
-        )
+        here = self._mentions_by_sentence.get(sentence, ())
+        return tuple(mention for mention in here if group in ("", mention.group))
+
+    @cached_property
+    def _mentions_by_sentence(self) -> dict[int, list[Mention]]:
+        rows: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            rows.setdefault(mention.anchor.sentence, []).append(mention)
+        return rows

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from linepack.records.phrases import Phrases
+
 PAPERS: Final = (
     (
         "framework",
@@ -57,20 +59,20 @@ PAPERS: Final = (
     ("protocol", 3, r"\bprotocol\b"),
     ("roadmap", 3, r"road ?map"),
 )
-COMPILED: Final = tuple((kind, level, re.compile(pattern)) for kind, level, pattern in PAPERS)
-ANY_PAPER: Final = re.compile(
+COMPILED: Final = tuple((kind, level, Phrases(pattern)) for kind, level, pattern in PAPERS)
+ANY_PAPER: Final = Phrases(
     r"agreement|contract|deal|treaty|accord|vertrag|abkommen|contrat|contratt|acuerdo|sporazum|ugovor|соглаш"
     r"|контракт|договор|споразум|уговор|anlaşma|sözleşme|saziş|müqavil|acord|συμφων|σύμβασ|szerződés|megállapod"
     r"|umow|dohod|smlouv|zmluv|memorand|меморандум|μνημόνι|option|frame|letter of intent|spa\b|عقد|اتفاق"
     r"|مذكرة"
 )
-BOOKED: Final = re.compile(
+BOOKED: Final = Phrases(
     r"\b(?:booked|reserved|allocated)\b(?=.*capacit)|capacit[^.;]{0,60}\b(?:booked|reserved|allocated|contracted)\b"
     r"|capacity booking|gebucht|zakupi\w* kapacitet|забронир|zarezerwow|запазен\w* капацитет|δεσμεύ"
 )
 """Words for capacity that somebody has to pay for."""
 
-AWARDED: Final = re.compile(
+AWARDED: Final = Phrases(
     r"\baward|\bepc\b|atribu|vergeben|zuschlag|attribué|aggiudic|affidat|adjudic|dodeljen|додељен|подряд|ihale"
 )
 SOLD: Final = re.compile(
@@ -84,11 +86,11 @@ PRELIMINARY: Final = 4
 CONTRACTS: Final = re.compile(
     r"contra[ct]t|vertrag|ugovor|уговор|контракт|договор|συμβ[αό]|szerződés|umow|müqavil"
 )
-WORKS: Final = re.compile(
+WORKS: Final = Phrases(
     r"construction|engineering|\bstud(?:y|ies)\b|feasib|design|survey|consult|\bepc\b|\bworks\b|\bbuild\b|pipelay|drilling|dredg|charter|servic|maintenance"
     r"|install|execuți|bauauftrag|radov|travaux|lavori|obras|подряд|строительств"
 )
-BINDING: Final = re.compile(
+BINDING: Final = Phrases(
     r"legally binding|(?<!non-)(?<!not )\bbinding\b|take-or-pay|ship-or-pay|rechtsverbindlich"
     r"|juridiquement contraignant|vincolante"
 )
@@ -97,7 +99,7 @@ NOT_BINDING: Final = re.compile(
     r"|interruptible|unverbindlich|non contraignant|non vincolante|on-request"
     r"|on request"
 )
-GAS: Final = re.compile(r"\bgas\b|\blng\b|газ|gaz\b|gasni|gasa\b|gaslief|erdgas|doğal ?gaz|qaz|αερί")
+GAS: Final = Phrases(r"\bgas\b|\blng\b|газ|gaz\b|gasni|gasa\b|gaslief|erdgas|doğal ?gaz|qaz|αερί")
 SUPPLIED: Final = re.compile(
     r"suppl|deliver|export|\bimport|purchas|\bs[ae]l[el]|\bbuy|поставк|доставк|isporu|liefer|fornitur"
     r"|suministr|livr"

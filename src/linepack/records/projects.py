@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.records.lexicon import small
 from linepack.records.model import Anchor, Moment, ProjectStatus
+from linepack.records.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ STANDING: Final = (5, 9)
 COMPLETE: Final = 8
 TALK_OF: Final = ("planned", "possible", "scheduled", "desired", "forecast", "conditional", "negotiating")
 OUTAGE: Final = re.compile(r"maintenance|outage|wartung|непланов|ремонт|manutenz|mantenimiento")
-BUILT: Final = re.compile(
+BUILT: Final = Phrases(
     r"construct|\bbuil[dt]|project|feasib|stud(?:y|ied|ies)|realis|realiz|complet|commission"
     r"|investment decision|first gas|pre-feed|\bfeed\b|bau\b|gebaut"
     r"|projekt|étud|travaux|costru|constru|gradi|gradnj|izgrad|гради|строит|проект|κατασκευ|inşa|tikinti"
@@ -38,14 +39,14 @@ PART: Final = re.compile(
 WORKS: Final = (
     (
         "FID or equivalent",
-        re.compile(
+        Phrases(
             r"\b(?:took|taken|made|reached) (?:the |a |its )?(?:fid|final investment decision)\b(?! expected)"
             r"|\bgo-ahead\b|\bsanctioned\b|financial close"
         ),
     ),
     (
         "construction",
-        re.compile(
+        Phrases(
             r"under construction|is being built|are being built|being laid"
             r"|(?:per cent|percent|%) (?:of the \w+ )?(?:complete|ready|done|finished|built)"
             r"|(?:per cent|percent|%) of the works?"
@@ -58,7 +59,7 @@ WORKS: Final = (
     ),
     (
         "shelved",
-        re.compile(
+        Phrases(
             r"\b(?:shelved|mothballed|on hold|on ice|frozen|postponed indefinitely|suspended indefinitely)\b"
             r"|will not be built|is not being built|remains on paper|stays on paper|auf eis"
             r"|en pausa"
@@ -66,14 +67,14 @@ WORKS: Final = (
     ),
     (
         "idle",
-        re.compile(
+        Phrases(
             r"not been used since|out of (?:use|service|operation) since|stands? (?:idle|still)|lies idle"
             r"|à l'arrêt|stillgelegt|fermo dal|не использу|van kikapcsolva|متوقف"
         ),
     ),
     (
         "operating",
-        re.compile(
+        Phrases(
             r"in (?:commercial )?operation\b|is operational|(?:has|have) been (?:exporting|operating|running)"
             r"|\b(?:ran|runs|running|operated) at\b|reached its plateau|loaded the first cargo|can regasify"
             r"|moored"
@@ -83,7 +84,7 @@ WORKS: Final = (
     ),
     (
         "proposed",
-        re.compile(
+        Phrases(
             r"pre-feed|feasibility|will have a length|is intended to|is meant to|would carry|would link"
             r"|is to be built|decision (?:next year|is expected)|if built|proposed|pipeline project"
         ),

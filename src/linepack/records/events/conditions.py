@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from linepack.records.events.kinds import GAS, STEEL, TALK
 from linepack.records.events.moods import ONGOING, denied, hearsay, refuted, to_come
 from linepack.records.lexicon import grouped
+from linepack.records.phrases import Phrases
 from linepack.records.verbs import FUTURE, MODAL, PAPERS, denied_paper, negated
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ AHEAD: Final = re.compile(
     r"|is expected to|are expected to|expects? to|intends? to|going to|upcoming|forthcoming|bi trebalo|va fi"
     r"|vor fi|urmează)\s+(?:\w+\s+){0,4}$"
 )
-BACKSHIFTED: Final = re.compile(
+BACKSHIFTED: Final = Phrases(
     r"\b(?:said|says|announced|told|confirmed|stated|added|promised|pledged|reported)\b"
     r"(?![^.;]*\bif\b)[^.;]*\bwould\s+(?:\w+\s+){0,3}$"
 )
@@ -91,7 +92,7 @@ RULED: Final = re.compile(
         r"|лиценз|тариф|lisans|lisenziya|díjszabás|engedély|ترخيص|تعرفة"
     )
 )
-TOGETHER: Final = re.compile(
+TOGETHER: Final = Phrases(
     r"\b(?:ministers|leaders|presidents|heads of (?:state|government)|counterparts|officials|delegations"
     r"|(?:the|a|working|expert) (?:group|committee|commission|council|panel)|the (?:two )?sides|parties)\b"
 )
@@ -107,7 +108,7 @@ AUCTION: Final = "auction"
 """Subtype of a decision: capacity, storage or cargoes given to bidders."""
 
 BARE: Final = ("signed", "concluded", "initialled", "initialed", "inked")
-DENIED: Final = re.compile(
+DENIED: Final = Phrases(
     r"\b(?:denied|denies|denying|dismissed|refuted|dementiert\w*|a démenti|ha smentito|negó"
     r"|опроверг\w*|demant\w+)\b"
 )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from linepack.records.model import Link
+from linepack.records.phrases import Phrases
 from linepack.records.scene import unique
 from linepack.records.statements.acts import CIRCUMSTANCE, VERB_LAST
 from linepack.records.statements.subjects import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from linepack.records.scene import Line, Scene
     from linepack.records.statements.acts import Act
 
-ANONYMOUS: Final = re.compile(
+ANONYMOUS: Final = Phrases(
     r"\b(?:(?:an?|two|three|several|some|informed|diplomatic|government|industry|trading|well-informed|eu"
     r"|senior|unnamed)\s+)+"
     r"(?:\w+\s+)?(?:sources?|officials?|insiders?|diplomats?|persons?|people|traders?)\b|\bsources (?:close"
