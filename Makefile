@@ -6,11 +6,14 @@ UV ?= $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 BIN := .venv/bin
 SYNC = $(UV) sync --frozen --inexact --quiet --compile-bytecode --python $(PYTHON)
 
-.PHONY: demo test test-slow check docs bench corridor clean
+.PHONY: demo serve test test-slow check docs bench corridor clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/.stamp-user
 	@$(BIN)/linepack study southern-gas-corridor --out out/southern-gas-corridor
+
+serve: .venv/.stamp-web
+	@$(BIN)/linepack serve
 
 test: .venv/.stamp-dev
 	$(BIN)/python -m pytest -m "not slow"
@@ -47,11 +50,17 @@ clean:
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
+.venv/.stamp-web: pyproject.toml uv.lock | $(UV)
+	@echo "Setting up: what the server needs, into .venv ..."
+	@$(SYNC) --no-default-groups --extra web
+	@$(BIN)/python -m compileall -q src
+	@touch .venv/.stamp-user $@
+
 .venv/.stamp-dev: pyproject.toml uv.lock | $(UV)
 	@echo "Setting up: everything, with the tools for development, into .venv ..."
 	@$(SYNC) --all-extras --all-groups
 	@$(BIN)/python -m compileall -q src
-	@touch .venv/.stamp-user $@
+	@touch .venv/.stamp-user .venv/.stamp-web $@
 
 .uv/bin/uv:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit("linepack needs Python 3.11 or later, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" % v[:2])'

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.cli.conftest import FINDING, StandInNetwork, StandInStudy
 
-from linepack.cli.output import to_json
+from linepack.plain import to_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final, TypeGuard
 
-from linepack.cli.output import to_json
+from linepack.plain import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from linepack.cli import capacity, check, claim, convert, record, solve, study
+from linepack.cli import capacity, check, claim, convert, record, serve, solve, study
 from linepack.cli.errors import guarded
 from linepack.cli.output import WIDTH
 
@@ -60,6 +60,7 @@ _register("solve", solve.solve, solve.EXAMPLE)
 _register("capacity", capacity.capacity, capacity.EXAMPLE)
 _register("convert", convert.convert, convert.EXAMPLE)
 app.add_typer(record.record, name="record")
+app.add_typer(serve.serve, name="serve")
 app.add_typer(claim.claim, name="claim")
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
 import typer
 
+from linepack.plain import to_json
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     from rich.console import Console
     from rich.table import Table
 
@@ -83,17 +85,6 @@ def finish(document: Mapping[str, object], page: Page, *, as_json: bool) -> None
 def print_json(document: Mapping[str, object]) -> None:
     """Print one JSON object on standard output; a number that is not there is null."""
     sys.stdout.write(to_json(document) + "\n")
-
-
-def to_json(document: Mapping[str, object]) -> str:
-    """Return a document as JSON text; not-a-number and infinity become null.
-
-    Examples
-    --------
-    >>> to_json({"pressure": float("nan"), "name": "Niš"})
-    '{"pressure": null, "name": "Niš"}'
-    """
-    return json.dumps(_plain(document), ensure_ascii=False, allow_nan=False)
 
 
 def number(value: float) -> str:
@@ -174,19 +165,3 @@ def _rich_table(table: TextTable, shown: int) -> Table:
     for row in table.rows[:shown]:
         drawn.add_row(*(Text(cell) for cell in row))
     return drawn
-
-
-def _plain(value: object) -> object:
-    """Return a value made of what JSON knows."""
-    match value:
-        case bool() | int() | str() | None:
-            return value
-        case float():
-            return value if math.isfinite(value) else None
-        case Mapping():
-            return {str(key): _plain(item) for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
-    if hasattr(value, "item") and getattr(value, "ndim", 0) == 0:
-        return _plain(value.item())
-    return [_plain(item) for item in value] if isinstance(value, Iterable) else str(value)

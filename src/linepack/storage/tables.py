@@ -361,6 +361,31 @@ class Review(Base):
     recorded_at: Mapped[datetime]
 
 
+class JobRow(Base):
+    """A job of the server."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index(None, "home", "state", "asked_at"), Index(None, "owner", "asked_at"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    home: Mapped[str]
+    """Name of the server's folder: a server works on the jobs of its own alone."""
+    owner: Mapped[str]
+    kind: Mapped[str]
+    inputs: Mapped[dict[str, Any]]
+    digest: Mapped[str]
+    """Of everything that goes in: equal digests have equal results."""
+    state: Mapped[str]
+    message: Mapped[str]
+    done: Mapped[int]
+    total: Mapped[int]
+    attempt: Mapped[int]
+    findings: Mapped[list[Any]]
+    asked_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
 FACTS: dict[str, type[Any]] = {
     "entity": EntityRow,
     "event": EventRow,

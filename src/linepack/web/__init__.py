@@ -1,0 +1,1 @@
+"""The server: what the public functions answer, over HTTP, for one person here or for a team."""
