@@ -171,6 +171,7 @@ def main(arguments: list[str]) -> None:
     """Measure, print the page, and write it where asked."""
     parser = argparse.ArgumentParser(description="linepack against pandapipes, on the same physics.")
     parser.add_argument("--page", type=Path, metavar="FILE", help="write the results page here")
+    parser.add_argument("--note", metavar="TEXT", default="", help="a sentence about this run for the page")
     parser.add_argument("--peer", metavar="PYTHON", help="interpreter that has pandapipes")
     parser.add_argument(
         "--case", action="append", metavar="NAME", help="only these cases, such as 'mesh 1000'"
@@ -183,7 +184,7 @@ def main(arguments: list[str]) -> None:
     large: list[dict[str, Any]] = []
 
     def keep() -> str:
-        text = page(rows, batches, large, peer_version(python))
+        text = page(rows, batches, large, peer_version(python), asked.note)
         if asked.page:
             asked.page.write_text(text, encoding="utf-8")
         return text

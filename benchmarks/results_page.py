@@ -61,14 +61,23 @@ solves, one after the other in one process; the last ratio holds our time that p
 """
 
 
-def page(rows: list[Row], batches: dict[str, dict[str, Any]], large: list[dict[str, Any]], peer: str) -> str:
+def page(
+    rows: list[Row], batches: dict[str, dict[str, Any]], large: list[dict[str, Any]], peer: str, note: str
+) -> str:
     """Return the results as a page."""
     versions = ", ".join(f"{name} {version(name)}" for name in ("linepack", "numpy", "scipy", "pandas"))
     head = (
         f"Measured on {datetime.now(UTC):%d %B %Y} by `python benchmarks/compare.py` on {machine()};\n"
         f"{versions}; pandapipes {peer}.\n"
     )
-    parts = ["# Benchmarks\n", head, INTRODUCTION, _singles(rows), EXPLANATION]
+    parts = [
+        "# Benchmarks\n",
+        head,
+        *([f"{note}\n"] if note else []),
+        INTRODUCTION,
+        _singles(rows),
+        EXPLANATION,
+    ]
     parts += ["## Many scenarios\n", SCENARIOS, _batches(batches)] if batches else []
     parts += ["## A million pipes\n", _large(large)] if large else []
     return "\n".join(parts)
