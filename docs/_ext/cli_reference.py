@@ -23,8 +23,8 @@ each element kind, in SI units; a number that is not there is `null`. Progress g
 
 | exit code | meaning |
 |---|---|
-| 0 | the answer stands |
-| 1 | there is a result, but it is not a success: infeasible, limits violated, errors found |
+| 0 | the answer stands; a state that breaks limits is one, its status and findings say so |
+| 1 | there is a result, but it is not a success: infeasible, not converged, errors found |
 | 2 | what was given cannot be used; every finding is listed |
 | 70 | linepack itself failed; `LINEPACK_DEBUG=1` shows where |
 | 130 | stopped by Ctrl-C |

@@ -26,11 +26,17 @@ def fail_with(error: BaseException) -> object:
     return fail
 
 
-def test_solved(invoke: Invoke, stand_in: type[StandInSolution]) -> None:
-    assert invoke(*SOLVE).exit_code == 0
+@pytest.mark.parametrize("status", ["solved", "solved, limits violated"])
+def test_a_state_stands_also_where_it_breaks_limits(
+    invoke: Invoke, swap: Swap, stand_in: type[StandInSolution], status: str
+) -> None:
+    swap(solve_steady=lambda _: stand_in(status, "Because."))
+    result = invoke(*SOLVE)
+    assert result.exit_code == 0
+    assert f"{status}: Because." in result.stdout
 
 
-@pytest.mark.parametrize("status", ["solved, limits violated", "infeasible", "not converged"])
+@pytest.mark.parametrize("status", ["infeasible", "not converged"])
 def test_a_result_without_success(
     invoke: Invoke, swap: Swap, stand_in: type[StandInSolution], status: str
 ) -> None:

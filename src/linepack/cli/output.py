@@ -49,19 +49,32 @@ class TextTable:
 
 @dataclass(frozen=True)
 class Page:
-    """What one command has to say to a person."""
+    """What one command has to say to a person.
+
+    Attributes
+    ----------
+    answer
+        The answer in words.
+    stands
+        Whether it stands: the exit code is 0 then.
+    notes, tables, files
+        What follows.
+    clean
+        Whether nothing speaks against it, such as a limit that a state breaks; only the colour shows it.
+    """
 
     answer: str
     stands: bool = True
     notes: Sequence[str] = ()
     tables: Sequence[TextTable] = ()
     files: Sequence[str] = ()
+    clean: bool = True
 
 
 def print_page(page: Page) -> None:
     """Print a page on standard output, in colour only on a terminal."""
     console = _console(sys.stdout)
-    console.print(page.answer, style=f"bold {GOOD if page.stands else BAD}")
+    console.print(page.answer, style=f"bold {GOOD if page.stands and page.clean else BAD}")
     for note in page.notes:
         console.print(note)
     for table in page.tables:

@@ -96,7 +96,8 @@ def solution_page(solution: Solution, network: Network, files: Sequence[str]) ->
     tables = [face.table(kind, getattr(solution, kind)) for kind in KINDS] if readable else []
     return Page(
         answer=_stated(solution.status, solution.message),
-        stands=solution.status == READABLE,
+        stands=readable,
+        clean=solution.status == READABLE,
         notes=[*_explained(solution), *(face.notes() if readable else ())],
         tables=[table for table in tables if table.rows],
         files=files,
