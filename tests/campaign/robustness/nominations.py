@@ -1,4 +1,4 @@
-"""All nominations of a published network, read in several processes and solved in one batch each."""
+"""All nominations of a published network, read in several processes and solved in a batch each."""
 
 from __future__ import annotations
 
@@ -47,19 +47,17 @@ def statuses(network: Path, archive: Path, scratch: Path, *, processes: int = 2)
 
 
 def _solved(network: Path, folder: Path) -> dict[str, str]:
-    """Solve the nominations of a folder in one batch; nothing but flows may differ between them."""
-    read = list(lp.read_scenarios(network, folder))
-    found = [one.network for one in read if one.network is not None]
-    names = [one.name for one in read if one.network is not None]
-    first = found[0]
-    for name, other in zip(names, found, strict=True):
-        assert _same_but_flows(first, other), name
+    """Solve the nominations of a folder: those that differ from the first in flows alone in one batch."""
+    read = {one.name: one.network for one in lp.read_scenarios(network, folder) if one.network is not None}
+    first = next(iter(read.values()))
+    alike = {name: one for name, one in read.items() if _same_but_flows(first, one)}
     columns = {
-        (kind, "mass_flow"): np.stack([one.table(kind)["mass_flow"].to_numpy() for one in found])
+        (kind, "mass_flow"): np.stack([one.table(kind)["mass_flow"].to_numpy() for one in alike.values()])
         for kind in FLOWS
     }
     batch = lp.solve_many(first, columns, workers=1)
-    return dict(zip(names, map(str, batch.status), strict=True))
+    alone = {name: lp.solve_steady(one).status for name, one in read.items() if name not in alike}
+    return dict(zip(alike, map(str, batch.status), strict=True)) | alone
 
 
 def _same_but_flows(first: Network, other: Network) -> bool:
