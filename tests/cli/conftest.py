@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -15,6 +15,9 @@ import linepack as lp
 from linepack.cli.face import KINDS
 from linepack.cli.main import app
 from linepack.errors import Finding
+
+if TYPE_CHECKING:
+    from linepack.steady.repair import Repair
 
 Invoke = Callable[..., Any]
 Swap = Callable[..., None]
@@ -62,6 +65,7 @@ class StandInSolution:
     message: str = "Solved in 3 iterations."
     findings: tuple[Finding, ...] = ()
     nodes: pd.DataFrame = field(default_factory=NODES.copy)
+    repair: Repair | None = None
 
     def __getattr__(self, kind: str) -> pd.DataFrame:
         return pd.DataFrame(columns=list(dict.fromkeys(shown.column for shown in KINDS[kind])))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.cli.conftest import FINDING, StandInNetwork, StandInSolution, StandInStudy
 
 from linepack.cli.output import ROWS, Page, TextTable, print_page
+from linepack.steady.repair import Cut, Repair, Step
 from linepack.studies.record_view import RecordView
 
 if TYPE_CHECKING:
@@ -111,6 +112,17 @@ def test_the_largest_deliverable_is_said_when_infeasible(invoke: Invoke, swap: S
     message = "The largest deliverable amount is 300 kg/s."
     swap(read=lambda _, **__: StandInNetwork(), solve_steady=lambda _: StandInSolution("infeasible", message))
     assert message in " ".join(invoke("solve", "any").stdout.split())
+
+
+def test_what_would_repair_it_is_said_when_infeasible(invoke: Invoke, swap: Swap) -> None:
+    found = Repair((Cut("CITY", 50.0, 30.0),), (Step("pipes", "AB", 60e5, 40e5),))
+    swap(
+        read=lambda _, **__: StandInNetwork(),
+        solve_steady=lambda _: StandInSolution("infeasible", "Too much.", repair=found),
+    )
+    output = " ".join(invoke("solve", "any").stdout.split())
+    assert "demands[CITY] to 30 kg/s, by 20 kg/s" in output
+    assert "pipes[AB]: 20 bar, from 60 to 40 bar" in output
 
 
 def test_the_view_of_a_record_reaches_the_study(invoke: Invoke, swap: Swap) -> None:

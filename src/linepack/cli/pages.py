@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from linepack.cli.face import KINDS, Face
 from linepack.cli.output import Page, TextTable, number
+from linepack.units import BAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from linepack.errors import Finding
     from linepack.network.network import Network
     from linepack.optimize.capacity import Capacity
+    from linepack.steady.repair import Repair
     from linepack.steady.solution import Solution
     from linepack.studies.study import Study
 
@@ -132,7 +134,26 @@ def _explained(solution: Solution) -> list[str]:
     remedies = list(dict.fromkeys(finding.remedy for finding in culprits))
     changes = _first(binding) or [f"- {remedy}" for remedy in remedies[:FINDINGS]]
     where = ["Where it fails:", *_first(culprits, remedies=False)] if culprits else []
-    return ["What to change:", *changes, *where]
+    return ["What to change:", *changes, *_repaired(solution.repair), *where]
+
+
+def _repaired(repair: Repair | None) -> list[str]:
+    """Return the demands that would do if cut alone, and the elements that take the most pressure."""
+    if repair is None:
+        return []
+    cuts = [
+        f"- demands[{cut.demand}] to {cut.servable:.6g} kg/s, by {cut.by:.6g} kg/s" for cut in repair.cuts
+    ]
+    costly = sorted((step for step in repair.path if step.loss > 0.0), key=lambda step: -step.loss)
+    losses = [
+        f"- {step.kind}[{step.element}]: {step.loss / BAR:.4g} bar, "
+        f"from {step.pressure_in / BAR:.4g} to {step.pressure_out / BAR:.4g} bar"
+        for step in costly[:FINDINGS]
+    ]
+    return [
+        *(["Or cut one demand alone:", *cuts[:FINDINGS]] if cuts else []),
+        *(["What takes the pressure on the way, at the largest amount:", *losses] if losses else []),
+    ]
 
 
 def _first(findings: Sequence[Finding], *, remedies: bool = True) -> list[str]:

@@ -213,8 +213,7 @@ class Search:
 
     def step(self, square: float) -> None:
         """Find the state of a square and move the end of the bracket that it belongs to."""
-        load = self.system.load * float(np.sqrt(square))
-        trial = self.find(self.system.with_load(load), self.guess(square))
+        trial = self.find(self.system.with_load(self.load(float(np.sqrt(square)))), self.guess(square))
         found = self.judge(trial)
         if trial.converged and bool((trial.potential > 0.0).all()):
             self.known.append((square, trial))
@@ -231,6 +230,10 @@ class Search:
             self.high, self.high_room, self.above = square, room, found
             self.low_room *= fade
         self.reach, self.served = 1.0, served
+
+    def load(self, share: float) -> NDArray[np.float64]:
+        """Return the loads at a share, (n_nodes,). [kg/s]"""
+        return self.system.load * share
 
     def find(self, system: System, guess: Guess | None) -> State:
         """Find a state: from a near one first, by every way where the reach has become small."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from linepack.errors import Finding, UnreadableResultError
 from linepack.network.network import safe_copy
 from linepack.steady import tables
+from linepack.steady.repair import Repair, repair
 from linepack.steady.sensitivity import Sensitivity, sensitivity
+from linepack.steady.verdict import INFEASIBLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,6 +101,13 @@ class Solution:
         best = self.verdict.deliverable
         return tables.build(self.network, best.state) if best and best.state else None
 
+    @cached_property
+    def repair(self) -> Repair | None:
+        """What would make the loads servable, None unless they are infeasible; takes a solve or some."""
+        if self.status != INFEASIBLE:
+            return None
+        return repair(self.network, self.state, self.verdict.deliverable)
+
     def table(self, kind: str) -> pd.DataFrame:
         """Return the result table of an element kind, or ``ledger``, indexed by id.
 
@@ -168,6 +177,7 @@ class Solution:
                 if self.deliverable
                 else None
             )
+            head["repair"] = self.repair.to_dict() if self.repair else None
             return head
         return head | records
 
