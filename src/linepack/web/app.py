@@ -13,14 +13,14 @@ from fastapi.staticfiles import StaticFiles
 
 from linepack.web import errors
 from linepack.web.guard import Guard
-from linepack.web.routes import jobs, session
+from linepack.web.routes import jobs, networks, record, session, studies
 from linepack.web.settings import Settings
 from linepack.web.state import State
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-ROUTERS: Final = (session.router, jobs.router)
+ROUTERS: Final = (session.router, networks.router, studies.router, record.router, jobs.router)
 
 DESCRIPTION: Final = """
 What linepack answers, over HTTP. Numbers are in SI units unless their name says otherwise; an error has the

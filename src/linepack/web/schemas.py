@@ -151,3 +151,167 @@ Asked = SolveIn | CapacityIn | ConvertIn | StudyIn | ClaimIn
 
 JobIn = Annotated[Asked, Field(discriminator="kind")]
 """Any job; ``kind`` says which."""
+
+
+class NetworkOut(BaseModel):
+    """A network: bundled, or uploaded by you."""
+
+    key: str = Field(examples=["southern-gas-corridor"], description="Names it in every question.")
+    name: str = Field(examples=["southern-gas-corridor"])
+    bundled: bool
+    files: list[str] = Field(default_factory=list)
+    uploaded_at: datetime | None = None
+    elements: dict[str, int] = Field(default_factory=dict, examples=[{"nodes": 208, "pipes": 133}])
+    findings: list[FindingOut] = Field(default_factory=list)
+
+
+class FactOut(BaseModel):
+    """One value of an element: what it is, and where it comes from."""
+
+    name: str = Field(examples=["diameter"])
+    value: Any = Field(examples=[1.032])
+    unit: str = Field(examples=["m"])
+    description: str
+    source: dict[str, Any] = Field(
+        examples=[{"source": "…", "as_of": "2026-11-23", "confidence": "high", "basis": "sourced"}]
+    )
+
+
+class ElementOut(BaseModel):
+    """An element with its facts."""
+
+    id: str
+    kind: str
+    facts: list[FactOut]
+
+
+class MapOut(Document):
+    """A network as GeoJSON layers by kind; every feature has ``facts`` and ``state``, SI."""
+
+    date: str
+    layers: dict[str, Any]
+
+
+class PasteIn(Strict):
+    """A text to read into the record."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=1_000_000, pattern=r"^[^\x00]*$")] = (
+        Field(
+            examples=[
+                "On 2 May 2024 the sides agreed to study the supply of 400 million cubic metres of gas."
+            ]
+        )
+    )
+    name: Word = Field(default="pasted text", min_length=1)
+
+
+class ReceiptOut(BaseModel):
+    """What became of a document."""
+
+    source: int
+    name: str
+    outcome: str = Field(examples=["added"])
+    like: int | None
+    facts: dict[str, int]
+    doubts: list[str]
+
+
+class IntakeOut(BaseModel):
+    """What became of documents; what is wrong with the others."""
+
+    status: str
+    message: str
+    findings: list[FindingOut]
+    sources: list[ReceiptOut]
+
+
+class SourceOut(BaseModel):
+    """A source in a list."""
+
+    id: int
+    name: str
+    title: str
+    outlet: str
+    language: str
+    published: date | None
+    outcome: str
+    cluster: str
+
+
+class SourcesOut(BaseModel):
+    """Sources, the newest first, and how many there are."""
+
+    number: int
+    sources: list[SourceOut]
+
+
+class TextOut(BaseModel):
+    """A source as it was read: its text, and all that is recorded of it by place."""
+
+    id: int
+    text: str
+    facts: dict[str, Any]
+
+
+class ItemOut(BaseModel):
+    """A fact that waits for a decision, with its words and what stands around them."""
+
+    kind: str
+    row: int
+    source: int
+    source_name: str
+    fields: dict[str, Any]
+    sentence: int
+    start: int
+    end: int
+    rule: str
+    words: str
+    before: str
+    after: str
+    doubts: list[str]
+
+
+class QueueOut(BaseModel):
+    """What waits: how many facts of each kind, and the first of them."""
+
+    waiting: dict[str, int]
+    items: list[ItemOut]
+
+
+class DecisionIn(Strict):
+    """A decision on a fact."""
+
+    decision: Literal["accept", "edit", "reject", "skip"]
+    reason: Text = ""
+    edited: dict[str, Any] | None = None
+
+
+class DecisionOut(BaseModel):
+    """A logged decision."""
+
+    id: int
+    kind: str
+    row: int
+    decision: str
+    reviewer: str
+    reason: str
+    at: datetime
+    undone: bool
+
+
+class HitOut(BaseModel):
+    """A source that holds the words."""
+
+    source: int
+    name: str
+    outlet: str
+    published: str
+    words: str
+
+
+class HitsOut(BaseModel):
+    """The first hits, and how many there are."""
+
+    number: int
+    more: bool
+    hits: list[HitOut]

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from linepack.storage.jobs import Jobs
 from linepack.storage.store import Store
+from linepack.web.corridor import Maps
 from linepack.web.home import Home
 from linepack.web.jobs.runner import Runner
 from linepack.web.rate import Rates
@@ -30,6 +31,7 @@ class State:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.rates = Rates()
+        self.maps = Maps()
         self.runner: Runner | None = None
         self._opening = threading.Lock()
         self._store: Store | None = None
@@ -74,6 +76,21 @@ class State:
             place = self.store.engine.url.render_as_string(hide_password=False)
             self.runner = Runner(self.jobs, self.home, place, self.settings.workers)
             self.runner.start()
+
+        if self.settings.example and self.store.count() == 0:
+            self.add_example()
+
+    def add_example(self) -> int:
+        """Add the bundled report with its reviewed record; return its number."""
+        from linepack.data import record_example
+        from linepack.storage.intake import Reader
+        from linepack.storage.replay import WrittenDecision, replay
+
+        reviewer, written = record_example.decisions()
+        receipt = Reader().take_in_bytes(self.store, record_example.report(), record_example.NAME)
+        decisions = [WrittenDecision(**one) for one in written]
+        replay(self.store, receipt.source, decisions, reviewer=reviewer)
+        return receipt.source
 
     def stop(self) -> None:
         """End all processes and close everything."""
