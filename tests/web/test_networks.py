@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import linepack as lp
-from linepack.network import GasSpec
 from linepack.web.uploads import MOST_FILES
 
 if TYPE_CHECKING:
@@ -18,26 +16,6 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
 CORRIDOR = "/api/networks/southern-gas-corridor"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A network of one pipe, as a folder of tables."""
-    path = tmp_path_factory.mktemp("net") / "one pipe"
-    network = lp.Network.build(
-        header=lp.NetworkHeader(
-            name="one pipe",
-            gas=GasSpec(eos="constant_z", temperature=283.15, molar_mass=0.0165, compressibility=0.88),
-        ),
-        nodes=[{"id": "A", "latitude": 44.0, "longitude": 20.0}, {"id": "B"}],
-        pipes=[
-            {"id": "P", "from_node": "A", "to_node": "B", "length": 1e5, "diameter": 0.9, "roughness": 1e-5}
-        ],
-        supplies=[{"id": "in", "node": "A", "control": "pressure", "pressure": 7.5e6}],
-        demands=[{"id": "out", "node": "B", "mass_flow": 350.0}],
-    )
-    lp.write(network, path)
-    return path
 
 
 def sent(files: list[tuple[str, bytes]]) -> list[tuple[str, tuple[str, bytes]]]:

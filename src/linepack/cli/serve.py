@@ -1,5 +1,7 @@
 """``linepack serve``: the web app, for one person here or for a team."""
 
+import sys
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Final
@@ -9,6 +11,17 @@ import typer
 from linepack.cli.errors import guarded
 
 EXAMPLE: Final = "linepack serve --port 8383"
+
+ACCOUNT_EXAMPLE: Final = "linepack serve account ana --role admin"
+
+
+class Role(StrEnum):
+    """What a user may: look and ask; also change the record; also keep the accounts."""
+
+    READ = "read"
+    REVIEW = "review"
+    ADMIN = "admin"
+
 
 serve: Final = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 
@@ -56,4 +69,23 @@ def start(
     )
 
 
+def account(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits, - and _.")],
+    role: Annotated[Role, typer.Option("--role", help="Each may all that those before it may.")] = Role.READ,
+    store: StoreOption = None,
+) -> None:
+    """Add an account, or give one a new password and role; the password is asked for.
+
+    From the first account on everybody has to log in. Where standard input is no terminal, its first line is
+    the password.
+    """
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    web = import_module("linepack.web.run")
+    typer.echo(web.add_account(store=store, name=name, role=str(role), password=password))
+
+
+serve.command("account", epilog=f"\b\nExample:\n  {ACCOUNT_EXAMPLE}")(guarded(account))
 serve.callback(epilog=f"\b\nExample:\n  {EXAMPLE}")(guarded(start))

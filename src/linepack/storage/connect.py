@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "record.db"
 """Name of the default store in the user's data folder."""
 
-NEWEST: Final = "0003"
+NEWEST: Final = "0004"
 """Revision of the tables that this version works with."""
 
 WRITERS: Final = 5_176_437

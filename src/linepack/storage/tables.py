@@ -386,6 +386,44 @@ class JobRow(Base):
     ended_at: Mapped[datetime | None]
 
 
+class AccountRow(Base):
+    """A user of the server."""
+
+    __tablename__ = "account"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    password: Mapped[str]
+    """Its hash."""
+    role: Mapped[str]
+    active: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class LoginRow(Base):
+    """Somebody who is logged in."""
+
+    __tablename__ = "login"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """Digest of what the browser holds."""
+    account: Mapped[str] = mapped_column(ForeignKey("account.name"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """A change that somebody asked for, and the answer's code."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    user: Mapped[str]
+    address: Mapped[str]
+    method: Mapped[str]
+    path: Mapped[str]
+    status: Mapped[int]
+
+
 FACTS: dict[str, type[Any]] = {
     "entity": EntityRow,
     "event": EventRow,

@@ -6,6 +6,7 @@ accounts and sees the log. Without accounts the one user of this machine may do 
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -21,6 +22,9 @@ ROLES: Final = ("read", "review", "admin")
 
 LOCAL: Final = "local"
 """The one user of a server without accounts."""
+
+COOKIE: Final = "linepack_session"
+"""Cookie of a login."""
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
@@ -54,8 +58,12 @@ def state_of(request: Request) -> State:
 
 def identify(request: Request, state: State) -> Caller | None:
     """Return who asks, None where nobody is logged in."""
-    del request, state
-    return Caller(LOCAL, "admin")
+    if not state.accounts.any():
+        return Caller(LOCAL, "admin")
+    key = request.cookies.get(COOKIE, "")
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+    account = state.accounts.logged_in(digest) if key else None
+    return Caller(account.name, account.role, digest) if account is not None else None
 
 
 def _allowed(request: Request, role: str) -> Caller:
@@ -63,6 +71,7 @@ def _allowed(request: Request, role: str) -> Caller:
     caller = identify(request, state)
     if caller is None:
         raise RefusedError(401, Finding("the request", "nobody is logged in.", "Log in first."))
+    request.state.caller = caller
     if ROLES.index(caller.role) < ROLES.index(role):
         finding = Finding(caller.name, f"only {role} may do this.", "Ask somebody who may.")
         raise RefusedError(403, finding)
@@ -71,7 +80,6 @@ def _allowed(request: Request, role: str) -> Caller:
         check_token(request, state, caller.session)
     limit = state.settings.changes if changes else state.settings.reads
     state.rates.spend(caller.name, "changes" if changes else "reads", limit)
-    request.state.caller = caller
     return caller
 
 

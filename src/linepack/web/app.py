@@ -12,15 +12,23 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from linepack.web import errors
+from linepack.web.audit import Audit
 from linepack.web.guard import Guard
-from linepack.web.routes import jobs, networks, record, session, studies
+from linepack.web.routes import accounts, jobs, networks, record, session, studies
 from linepack.web.settings import Settings
 from linepack.web.state import State
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-ROUTERS: Final = (session.router, networks.router, studies.router, record.router, jobs.router)
+ROUTERS: Final = (
+    session.router,
+    networks.router,
+    studies.router,
+    record.router,
+    jobs.router,
+    accounts.router,
+)
 
 DESCRIPTION: Final = """
 What linepack answers, over HTTP. Numbers are in SI units unless their name says otherwise; an error has the
@@ -57,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.linepack = State(settings)
     errors.install(app)
+    app.add_middleware(Audit, state=app.state.linepack)
     app.add_middleware(Guard, settings=settings)
     for router in ROUTERS:
         app.include_router(router)

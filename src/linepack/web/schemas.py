@@ -315,3 +315,59 @@ class HitsOut(BaseModel):
     number: int
     more: bool
     hits: list[HitOut]
+
+
+Role = Literal["read", "review", "admin"]
+UserName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+Password = Annotated[str, StringConstraints(max_length=200)]
+
+
+class LoginIn(Strict):
+    """Name and password."""
+
+    name: UserName = Field(examples=["ana"])
+    password: Password
+
+
+class PasswordIn(Strict):
+    """The password as it was, and as it shall be."""
+
+    old: Password
+    new: Password
+
+
+class AccountIn(Strict):
+    """A new account."""
+
+    name: UserName = Field(examples=["ana"])
+    password: Password = Field(description="12 signs or more.")
+    role: Role
+
+
+class AccountChange(Strict):
+    """What changes of an account."""
+
+    role: Role | None = None
+    active: bool | None = None
+    password: Password | None = None
+
+
+class AccountOut(BaseModel):
+    """An account."""
+
+    name: str
+    role: Role
+    active: bool
+    created_at: datetime
+
+
+class EntryOut(BaseModel):
+    """A change that somebody asked for, and the code that was answered."""
+
+    id: int
+    at: datetime
+    user: str
+    address: str
+    method: str
+    path: str
+    status: int

@@ -8,6 +8,7 @@ import threading
 from functools import cached_property
 from typing import IO, TYPE_CHECKING
 
+from linepack.storage.accounts import Accounts
 from linepack.storage.jobs import Jobs
 from linepack.storage.store import Store
 from linepack.web.corridor import Maps
@@ -59,6 +60,11 @@ class State:
     def jobs(self) -> Jobs:
         """The jobs of this server."""
         return Jobs(self.store, self.home.name())
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The accounts of the store."""
+        return Accounts(self.store)
 
     def take(self) -> None:
         """Take the folder, so that no other server works in it.
