@@ -72,6 +72,16 @@ def test_a_compressor_that_cannot_hold_its_flow_is_refused_by_name(flow: float) 
     assert "compressors[X].flow" in solution.message
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_a_flow_that_the_device_s_own_pressure_cuts_is_no_missed_set_point(seed: int) -> None:
+    """At rest behind a full outlet, whether the device is called closed or at its limit."""
+    full = device("b", "c", "flow", 20.0, outlet_pressure_max=40e5)
+    resting = network("ab cd", load=("d", 0.0), regulators=[full])
+    rng = np.random.default_rng(seed)
+    start = Guess(rng.uniform(0.1, 1.5, 4) * 2e8, rng.normal(0.0, 10.0, 3))
+    assert solve_checked(resting, guess=start).status == "solved"
+
+
 QUICK = 50  # iterations; the ways for hard cases take hundreds
 SAME = 1e-9  # share of a pressure
 

@@ -90,7 +90,14 @@ def _missed_flows(rows: Rows, state: State, position: int) -> Mask:
     missing = (modes != "flow") & (off > least)
     if missing.any():
         missing &= ~(np.char.endswith(modes, "_max") | np.char.endswith(modes, "_min"))
+        missing &= ~_at_own_pressure(rows, *_ends(state, position))
     return np.asarray(missing)
+
+
+def _at_own_pressure(rows: Rows, inlet: Array, outlet: Array) -> Mask:
+    """Return which devices stand at a pressure limit of their own; at rest such a one may be called closed."""
+    full = outlet >= rows.numbers("outlet_pressure_max") * (1.0 - SHORT)
+    return np.asarray(full | (inlet <= rows.numbers("inlet_pressure_min") * (1.0 + SHORT)))
 
 
 def _modes(state: State, position: int) -> NDArray[np.str_]:
