@@ -1,7 +1,7 @@
 """``linepack claim``: whether promised gas can flow, and what is promised over each leg."""
 
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -61,6 +61,7 @@ def check(
     from_date: Annotated[date | None, _day("--from-date", "First day.")] = None,
     to_date: Annotated[date | None, _day("--to-date", "Last day.")] = None,
     store: StoreOption = None,
+    out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Check one claim: five stages, a verdict, the margin, what binds and the smallest set of steps.
@@ -82,7 +83,12 @@ def check(
             store=_store(store) if name is not None else None,
             progress=lambda what: tell(what, 0, 0),
         )
-    finish(found.to_dict(), check_page(found), as_json=as_json)
+    page = check_page(found)
+    if out is not None:
+        from linepack.report.promises import write_claim
+
+        page = replace(page, files=(f"page: {write_claim(found.to_dict(), out)}",))
+    finish(found.to_dict(), page, as_json=as_json)
 
 
 def ledger(
@@ -100,11 +106,9 @@ def ledger(
     )
     files: tuple[str, ...] = ()
     if out is not None:
-        from linepack.report.files import csv_text, write_whole
+        from linepack.report.promises import write_ledger
 
-        out.mkdir(parents=True, exist_ok=True)
-        write_whole(Path(out) / "over_commitments.csv", csv_text(table))
-        files = (f"table: {Path(out) / 'over_commitments.csv'}",)
+        files = (f"page: {write_ledger(table, out)}",)
     worst = table[table["verdict"] == "over-committed"]
     message = _ledger_message(worst, table)
     document = {"status": "complete", "message": message, "findings": []}

@@ -95,7 +95,7 @@ def _missed_flows(rows: Rows, state: State, position: int) -> Mask:
 
 
 def _at_own_pressure(rows: Rows, inlet: Array, outlet: Array) -> Mask:
-    """Return which devices stand at a pressure limit of their own; at rest such a one may be called closed."""
+    """Return which devices stand at a pressure limit of their own; at rest they may be called closed."""
     full = outlet >= rows.numbers("outlet_pressure_max") * (1.0 - SHORT)
     return np.asarray(full | (inlet <= rows.numbers("inlet_pressure_min") * (1.0 + SHORT)))
 

@@ -94,3 +94,12 @@ def test_blend_begins_at_2000_or_where_the_law_meets_laminar_flow(law):
     np.testing.assert_allclose(resistance[late], 64.0, rtol=ROUND_OFF)
     assert (end[~late] == 2000.0).all()
     assert (resistance >= 64.0 * (1.0 - ROUND_OFF)).all()
+
+
+def test_many_flows_of_each_pipe_are_those_of_one_after_the_other(law):
+    reynolds = np.array([[500.0, 2500.0, 1e6], [3000.0, 1e7, 0.0]])
+    shape = np.full(3, 2e-5), np.full(3, WIDTH)
+    together = law.resistance_flow(reynolds, *shape)
+    alone = [law.resistance_flow(row, *shape) for row in reynolds]
+    for at in range(2):
+        np.testing.assert_array_equal(together[at], [row[at] for row in alone])

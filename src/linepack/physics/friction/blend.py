@@ -50,11 +50,11 @@ class BlendedLaw:
     def resistance_flow(
         self, reynolds: Array, relative_roughness: Array, diameter: Array
     ) -> tuple[Array, Array]:
-        """Return λ Re and its derivative to Re, each (n,); finite at Re = 0.
+        """Return λ Re and its derivative to Re, each as ``reynolds``; finite at Re = 0.
 
         Parameters
         ----------
-        reynolds : (n,)
+        reynolds : (n,) or (n_points, n)
             Reynolds number, at least 0. [-]
         relative_roughness : (n,)
             k/D. [-]
@@ -67,7 +67,7 @@ class BlendedLaw:
         resistance, slope = factor * inside, factor * (1.0 + log_slope)
         slow = np.nonzero(inside < 2.0 * start)
         if slow[0].size:
-            weight, weight_slope = _weight(inside[slow], start[slow])
+            weight, weight_slope = _weight(inside[slow], np.broadcast_to(start, inside.shape)[slow])
             excess = resistance[slow] - LAMINAR_RESISTANCE
             resistance[slow] = LAMINAR_RESISTANCE + weight * excess
             slope[slow] = weight * slope[slow] + weight_slope * excess
