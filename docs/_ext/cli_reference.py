@@ -42,6 +42,15 @@ def command_names() -> list[str]:
     return [str(command.name) for command in app.registered_commands]
 
 
+def groups_that_run() -> list[str]:
+    """Return the names of the groups that do something without a further command."""
+    return [
+        str(group.name)
+        for group in app.registered_groups
+        if group.typer_instance and group.typer_instance.info.invoke_without_command is True
+    ]
+
+
 def group_commands() -> list[tuple[str, str]]:
     """Return group and name of the commands that stand in a group, in the order of the help texts."""
     return [
@@ -68,6 +77,7 @@ def page() -> str:
     """Return the whole page."""
     sections = [section("linepack", help_text())]
     sections += [section(f"linepack {name}", help_text(name)) for name in command_names()]
+    sections += [section(f"linepack {name}", help_text(name)) for name in groups_that_run()]
     sections += [
         section(f"linepack {group} {name}", help_text(group, name)) for group, name in group_commands()
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from linepack.errors import InputError
-from linepack.storage.jobs import ATTEMPTS, CANCELLED, DONE, FAILED, WAITING, Jobs
+from linepack.storage.jobs import CANCELLED, DONE, FAILED, WAITING, Jobs
 from linepack.storage.store import Store
 from linepack.web.home import Home
 from linepack.web.jobs import work
@@ -28,62 +28,6 @@ DIGEST = "0b" * 32
 def jobs(tmp_path: Path) -> Iterator[Jobs]:
     with Store(tmp_path / "jobs.db") as store:
         yield Jobs(store, "here")
-
-
-def ask(jobs: Jobs, name: str = "a") -> None:
-    jobs.ask(name, "ann", "solve", {}, DIGEST, WAITING)
-
-
-def test_the_one_that_waited_longest_is_taken_first(jobs: Jobs) -> None:
-    for name in ("b", "a"):
-        ask(jobs, name)
-    assert [job.id for job in (jobs.take(), jobs.take()) if job] == ["b", "a"]
-    assert jobs.take() is None
-
-
-def test_a_job_of_another_server_is_left_alone(jobs: Jobs) -> None:
-    ask(jobs)
-    other = Jobs(jobs.store, "there")
-    assert other.take() is None
-    assert other.get("a") is None
-    assert not other.cancel("a")
-
-
-def test_an_old_attempt_has_no_say(jobs: Jobs) -> None:
-    ask(jobs)
-    first = jobs.take()
-    assert first is not None
-    assert jobs.resume() == 1
-    second = jobs.take()
-    assert second is not None
-    assert second.attempt == 2
-    assert not jobs.end(first, DONE, "old")
-    assert jobs.tell(second, "new", 1, 2)
-    assert jobs.end(second, DONE, "new")
-    assert not jobs.end(second, FAILED, "again")
-
-
-def test_a_job_that_keeps_dying_fails(jobs: Jobs) -> None:
-    ask(jobs)
-    for _ in range(ATTEMPTS):
-        job = jobs.take()
-        assert job is not None
-        jobs.lost(job)
-    found = jobs.get("a")
-    assert found is not None
-    assert found.state == FAILED
-    assert jobs.take() is None
-
-
-def test_a_cancelled_job_stays_so(jobs: Jobs) -> None:
-    ask(jobs)
-    job = jobs.take()
-    assert job is not None
-    assert jobs.cancel("a")
-    assert not jobs.cancel("a")
-    assert not jobs.tell(job, "on", 0, 0)
-    assert not jobs.end(job, DONE, "done")
-    assert jobs.resume() == 0
 
 
 def order(jobs: Jobs, home: Home, kind: str, inputs: dict[str, Any]) -> Any:

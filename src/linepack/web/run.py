@@ -54,7 +54,7 @@ def run(
     state: State = app.state.linepack
     refuse_open(settings, accounts=not settings.loopback and state.accounts.any())
     address = f"[{host}]" if ":" in host else host
-    sys.stdout.write(f"linepack serves on http://{address}:{port}/  (stop with Ctrl-C)\n")
+    sys.stdout.write(f"Serving on http://{address}:{port}/  (stop with Ctrl-C)\n")
     sys.stdout.flush()
     uvicorn.run(
         app,
