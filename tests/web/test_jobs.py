@@ -130,6 +130,17 @@ def test_the_same_inputs_are_answered_at_once(client: TestClient, tmp_path: Path
     assert client.post("/api/jobs", json={**SOLVE, "date": "2025-01-01"}).json()["state"] == "waiting"
 
 
+def test_a_job_goes_stale_when_the_record_behind_it_changes(client: TestClient) -> None:
+    def asked(**job: str) -> str:
+        return f"/api/jobs/{client.post('/api/jobs', json=job).json()['id']}/stale"
+
+    figures = asked(kind="claim", origin="AZ", destination="RS")
+    recorded = asked(kind="claim", commitment="c1")
+    assert [client.get(path).json()["stale"] for path in (figures, recorded)] == [False, False]
+    client.post("/api/record/texts", json={"text": "On 2 May 2024 the ministers met in Belgrade."})
+    assert [client.get(path).json()["stale"] for path in (figures, recorded)] == [False, True]
+
+
 @pytest.mark.parametrize(
     "asked",
     [

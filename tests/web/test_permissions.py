@@ -56,6 +56,7 @@ NEEDS: Final = {
     "GET /api/jobs/{key}/events": "read",
     "POST /api/jobs/{key}/cancel": "read",
     "GET /api/jobs/{key}/result": "read",
+    "GET /api/jobs/{key}/stale": "read",
     "GET /api/jobs/{key}/files/{name}": "read",
     "GET /api/accounts": "admin",
     "POST /api/accounts": "admin",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from linepack.errors import LinepackError
 from linepack.web import errors
 from linepack.web.audit import Audit
 from linepack.web.guard import Guard
@@ -20,6 +22,8 @@ from linepack.web.state import State
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+LOG: Final = logging.getLogger("linepack.web")
 
 ROUTERS: Final = (
     session.router,
@@ -85,8 +89,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Take the folder before the first request; open the store and run jobs beside the first ones."""
     state: State = app.state.linepack
     state.take()
-    starting = threading.Thread(target=state.start, daemon=True)
+    starting = threading.Thread(target=_start, args=(state,), daemon=True)
     starting.start()
     yield
     starting.join()
     state.stop()
+
+
+def _start(state: State) -> None:
+    """Start what works beside the requests; a store that cannot be opened is told in words."""
+    try:
+        state.start()
+    except LinepackError as wrong:
+        LOG.error("%s", wrong)

@@ -87,6 +87,12 @@ class JobOut(BaseModel):
     files: list[str] = Field(description="Files beside the result, for /api/jobs/{key}/files/….")
 
 
+class StaleOut(BaseModel):
+    """Whether a result still stands on what it was worked out from."""
+
+    stale: bool
+
+
 class OfNetwork(Strict):
     """Which network: a bundled one by name, or an uploaded one by its key; on a day, with a status filter."""
 

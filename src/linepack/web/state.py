@@ -83,7 +83,7 @@ class State:
             self.runner = Runner(self.jobs, self.home, place, self.settings.workers)
             self.runner.start()
 
-        if self.settings.example and self.store.count() == 0:
+        if self.settings.example and not self.accounts.any() and self.store.count() == 0:
             self.add_example()
 
     def add_example(self) -> int:

@@ -13,9 +13,10 @@ from linepack.storage.jobs import Job
 from linepack.web.access import Reader, Shared
 from linepack.web.asking import ask, files_of, result_of, said
 from linepack.web.errors import not_found
+from linepack.web.jobs.digest import digest
 from linepack.web.jobs.task import FILES, RESULT
 from linepack.web.routes.responses import ERRORS
-from linepack.web.schemas import Document, JobIn, JobOut, Key, Most
+from linepack.web.schemas import Document, JobIn, JobOut, Key, Most, StaleOut
 from linepack.web.state import State
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], responses=ERRORS)
@@ -97,6 +98,13 @@ def cancel(own: Own, state: Shared) -> JobOut:
 def result(own: Own, state: Shared) -> FileResponse:
     """Return the document of the result, in SI units; 409 while there is none."""
     return FileResponse(result_of(state, own) / RESULT, media_type="application/json")
+
+
+@router.get("/{key}/stale", summary="Whether something that went into a job has changed since")
+def stale(own: Own, state: Shared) -> StaleOut:
+    """Compare the inputs as they are now with those that the job was asked with."""
+    now = digest(state.home, state.store, own.owner, own.kind, own.inputs)
+    return StaleOut(stale=now != own.digest)
 
 
 @router.get("/{key}/files/{name:path}", response_class=FileResponse, summary="A file beside the result")
