@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 
 import linepack as lp
 from linepack.network import GasSpec
+from linepack.storage.store import Store
 from linepack.web.access import TOKEN
 from linepack.web.app import create_app
 from linepack.web.settings import Settings
@@ -18,9 +20,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("template") / "record.db"
+    Store(path).close()
+    return path
+
+
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Callable[..., TestClient]]:
+def opened(tmp_path: Path, empty: Path) -> Iterator[Callable[..., TestClient]]:
     """A maker of clients of one server each; the token goes with every request."""
+    shutil.copy(empty, tmp_path / "record.db")
     clients: list[TestClient] = []
 
     def make(**settings: object) -> TestClient:
