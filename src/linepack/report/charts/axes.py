@@ -6,6 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from linepack.report.markup import Safe, tag
+from linepack.report.numbers import plain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -74,3 +77,20 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     limit = max(low, high - gap * max(len(wanted) - 1, 0))
     bases = [min(max(total / size, low), limit) for total, size in blocks for _ in range(int(size))]
     return [base + place * gap for place, base in enumerate(bases)]
+
+
+def volume_grid(values: Sequence[float], x: Scale, top: float, bottom: float) -> list[Safe]:
+    """Return upright grid lines with their volumes under them, the unit at the last. [bcm/y]"""
+    lines = [tag("path", d=f"M{x(value):.1f} {top - 6:.1f}V{bottom:.1f}", class_="grid") for value in values]
+    marks = [
+        tag(
+            "text",
+            f"{plain(value)} bcm/y" if value == values[-1] else plain(value),
+            x=x(value),
+            y=bottom + 16.0,
+            text_anchor="middle",
+            class_="tick",
+        )
+        for value in values
+    ]
+    return [*lines, *marks]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from linepack.report.charts.axes import Scale, ticks
+from linepack.report.charts.axes import Scale, ticks, volume_grid
 from linepack.report.markup import Safe, tag, together
 from linepack.report.numbers import plain, ranged
 from linepack.report.reading import Record, Records, known, number, text
@@ -98,18 +98,6 @@ def capacity_chart(answer: Record, contracts: Records, *, key: str, title: str) 
     values = ticks(0.0, upper_end(answer, contracts), 4)
     x = Scale(0.0, values[-1], LEFT, RIGHT)
     bottom = TOP + ROW * (len(VALUES) + 1)
-    grid = [tag("path", d=f"M{x(value):.1f} {TOP - 6:.1f}V{bottom:.1f}", class_="grid") for value in values]
-    marks = [
-        tag(
-            "text",
-            f"{plain(value)} bcm/y" if value == values[-1] else plain(value),
-            x=x(value),
-            y=bottom + 16.0,
-            text_anchor="middle",
-            class_="tick",
-        )
-        for value in values
-    ]
     bars = [
         bar(NAMES[style], number(answer, column), x, TOP + ROW * place, style)
         for place, (column, _, style) in enumerate(VALUES)
@@ -117,8 +105,7 @@ def capacity_chart(answer: Record, contracts: Records, *, key: str, title: str) 
     return tag(
         "svg",
         tag("title", f"{title}. {text(answer, 'message')}".strip(), id=f"{key}-title"),
-        *grid,
-        *marks,
+        *volume_grid(values, x, TOP, bottom),
         *bars,
         contract_marks(contracts, x, bottom),
         band(answer, x, TOP + ROW * len(VALUES)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from linepack.report.charts.axes import Scale, ticks
+from linepack.report.charts.axes import Scale, ticks, volume_grid
 from linepack.report.markup import Safe, tag, together
-from linepack.report.numbers import fixed, plain
+from linepack.report.numbers import fixed
 from linepack.report.reading import Record, Records, number, text
 
 WIDTH: Final = 760.0
@@ -25,24 +25,11 @@ def ledger_chart(rows: Records, *, key: str, title: str) -> Safe:
     values = ticks(0.0, max(largest, 0.1), 4)
     x = Scale(0.0, values[-1], LEFT, RIGHT)
     bottom = TOP + ROW * len(rows)
-    grid = [tag("path", d=f"M{x(value):.1f} {TOP - 6:.1f}V{bottom:.1f}", class_="grid") for value in values]
-    marks = [
-        tag(
-            "text",
-            f"{plain(value)} bcm/y" if value == values[-1] else plain(value),
-            x=x(value),
-            y=bottom + 16.0,
-            text_anchor="middle",
-            class_="tick",
-        )
-        for value in values
-    ]
     bars = [_bar(row, x, TOP + ROW * place) for place, row in enumerate(rows)]
     return tag(
         "svg",
         tag("title", title, id=f"{key}-title"),
-        *grid,
-        *marks,
+        *volume_grid(values, x, TOP, bottom),
         *bars,
         viewBox=f"0 0 {WIDTH:.0f} {bottom + 24:.0f}",
         class_="chart ledger",
